@@ -1,0 +1,21 @@
+//! Where text stands: documents, spans and the way back to the bytes of the file.
+//!
+//! Takes nothing and knows nobody. Every other room speaks of text by the types of this one.
+
+mod block;
+mod document;
+mod fault;
+mod metadata;
+mod offsets;
+mod position;
+mod span;
+mod words;
+
+pub use block::{Block, BlockKind};
+pub use document::{Corpus, Document, Outlined, Skipped};
+pub use fault::{Fault, nearest};
+pub use metadata::{Dateline, Metadata};
+pub use offsets::OffsetMap;
+pub use position::{LineIndex, Position};
+pub use span::Span;
+pub use words::{Word, words};

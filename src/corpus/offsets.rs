@@ -1,0 +1,104 @@
+//! The way from one text back to the one it was made of.
+
+/// One stretch in which every `unit_here` bytes of the text stand for `unit_there` bytes of its origin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    here: u32,
+    there: u64,
+    unit_here: u32,
+    unit_there: u32,
+}
+
+/// Sorted runs from byte offsets of a text to byte offsets of what it was read from.
+///
+/// Empty means identity. A plain stretch has the units 1 and 1, ASCII in UTF-16 has 1 and 2,
+/// an entity such as `&amp;` is one unit of 1 and 5. Memory grows with the number of changes
+/// of unit, not with the text; a look-up is O(log runs).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OffsetMap {
+    runs: Vec<Run>,
+}
+
+impl OffsetMap {
+    /// The map of a text that is its origin, byte for byte.
+    pub fn identity() -> Self {
+        Self::default()
+    }
+
+    /// Says that from offset `here` on, every `unit_here` bytes stand for `unit_there` bytes from `there` on.
+    ///
+    /// Offsets must grow from call to call; a run that only goes on is merged.
+    pub fn push(&mut self, here: usize, there: usize, unit_here: usize, unit_there: usize) {
+        let run = Run {
+            here: u32::try_from(here).expect("`read` refuses documents over 1 GiB"),
+            there: there as u64,
+            unit_here: unit_here.max(1) as u32,
+            unit_there: unit_there as u32,
+        };
+        let goes_on = self.runs.last().is_some_and(|last| {
+            (last.unit_here, last.unit_there) == (run.unit_here, run.unit_there)
+                && last.start_of(run.here) == run.there
+        });
+        if !goes_on {
+            self.runs.push(run);
+        }
+    }
+
+    /// The origin's offset at which the character at `here` starts.
+    pub fn start(&self, here: u32) -> u64 {
+        self.run_at(here).map_or(u64::from(here), |run| run.start_of(here))
+    }
+
+    /// The origin's offset after the character that ends at `here`.
+    ///
+    /// Where the origin holds markup between two characters, `start` and `end` of one offset
+    /// differ: the end stays before the markup.
+    pub fn end(&self, here: u32) -> u64 {
+        let Some(before) = here.checked_sub(1) else { return self.start(0) };
+        self.run_at(before).map_or(u64::from(here), |run| {
+            let units = (before - run.here) / run.unit_here + 1;
+            run.there + u64::from(units) * u64::from(run.unit_there)
+        })
+    }
+
+    fn run_at(&self, here: u32) -> Option<&Run> {
+        let after = self.runs.partition_point(|run| run.here <= here);
+        after.checked_sub(1).map(|index| &self.runs[index])
+    }
+}
+
+impl Run {
+    fn start_of(&self, here: u32) -> u64 {
+        self.there + u64::from((here - self.here) / self.unit_here) * u64::from(self.unit_there)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OffsetMap;
+
+    #[test]
+    fn identity_is_identity() {
+        let map = OffsetMap::identity();
+        assert_eq!((map.start(7), map.end(7)), (7, 7));
+    }
+
+    #[test]
+    fn units_and_gaps() {
+        let mut map = OffsetMap::identity();
+        map.push(0, 3, 1, 1); // "ab" after a byte order mark
+        map.push(2, 5, 1, 5); // "&amp;"
+        map.push(3, 14, 1, 1); // "cd" behind "</b>"
+        assert_eq!((map.start(0), map.end(2)), (3, 5));
+        assert_eq!((map.start(2), map.end(3)), (5, 10));
+        assert_eq!((map.start(3), map.end(5)), (14, 16));
+    }
+
+    #[test]
+    fn a_run_that_goes_on_is_merged() {
+        let mut map = OffsetMap::identity();
+        (0..100).for_each(|at| map.push(at, 2 * at, 1, 2));
+        assert_eq!(map.runs.len(), 1);
+        assert_eq!(map.end(100), 200);
+    }
+}
