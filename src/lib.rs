@@ -17,3 +17,4 @@
 //! ```
 
 pub mod corpus;
+pub mod value;
