@@ -17,4 +17,5 @@
 //! ```
 
 pub mod corpus;
+pub mod read;
 pub mod value;

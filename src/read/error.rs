@@ -1,0 +1,46 @@
+//! What can go wrong between a path and a document.
+
+use crate::corpus::Fault;
+use std::io;
+
+/// Why an input cannot be read; reads after "failed to".
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The system says no.
+    #[error("cannot be opened: {}", plain(.0))]
+    Io(#[from] io::Error),
+    /// Bytes that are no text in any encoding.
+    #[error("not text: the file holds binary data")]
+    Binary,
+    /// Longer than one document may be.
+    #[error(
+        "{size} bytes are more than one document may have ({limit}); split it into records of a .jsonl file"
+    )]
+    TooLarge {
+        /// Its length in bytes.
+        size: u64,
+        /// The most that is read.
+        limit: u64,
+    },
+    /// An exclude pattern that is no glob.
+    #[error("read the exclude pattern `{pattern}`: {message}")]
+    Pattern {
+        /// As written.
+        pattern: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A metadata file that cannot be used.
+    #[error("read the metadata file {0}")]
+    Metadata(Fault),
+}
+
+/// The system's message without its number.
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    text.chars()
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().to_string() + &text[first.len_utf8()..])
+}

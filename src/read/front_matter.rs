@@ -1,0 +1,62 @@
+//! Metadata at the head of a Markdown file, in YAML or TOML.
+
+use crate::corpus::Metadata;
+use std::collections::BTreeMap;
+
+/// Names that front matter uses in the wild for the fields of [`Metadata`].
+const ALIASES: [(&str, &str); 6] = [
+    ("date", "published"),
+    ("pubdate", "published"),
+    ("publisher", "source"),
+    ("canonical", "url"),
+    ("language", "lang"),
+    ("headline", "title"),
+];
+
+/// Reads YAML front matter; keys that are not known belong to others and are passed over.
+///
+/// # Errors
+///
+/// What is neither YAML nor a date, as a message for people.
+pub(super) fn yaml(text: &str) -> Result<Metadata, String> {
+    let fields: BTreeMap<String, serde_json::Value> = serde_saphyr::from_str(text)
+        .map_err(|error| error.to_string().lines().next().unwrap_or("not YAML").to_owned())?;
+    collect(fields.iter().map(|(key, value)| (key.as_str(), json_text(value))))
+}
+
+/// Reads TOML front matter.
+///
+/// # Errors
+///
+/// What is neither TOML nor a date, as a message for people.
+pub(super) fn toml(text: &str) -> Result<Metadata, String> {
+    let fields: toml::Table = toml::from_str(text).map_err(|error| error.message().to_owned())?;
+    collect(fields.iter().map(|(key, value)| {
+        let text = match value {
+            toml::Value::String(text) => Some(text.clone()),
+            toml::Value::Datetime(date) => Some(date.to_string()),
+            _ => None,
+        };
+        (key.as_str(), text)
+    }))
+}
+
+fn collect<'a>(fields: impl Iterator<Item = (&'a str, Option<String>)>) -> Result<Metadata, String> {
+    let mut metadata = Metadata::default();
+    for (key, value) in fields {
+        let lower = key.to_lowercase();
+        let name = ALIASES.iter().find(|(alias, _)| *alias == lower).map_or(lower.as_str(), |(_, name)| name);
+        if let Some(value) = value {
+            metadata.set(name, &value)?;
+        }
+    }
+    Ok(metadata)
+}
+
+fn json_text(value: &serde_json::Value) -> Option<String> {
+    match value {
+        serde_json::Value::String(text) => Some(text.clone()),
+        serde_json::Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}

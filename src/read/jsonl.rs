@@ -1,0 +1,98 @@
+//! JSON Lines: one record, one document.
+
+use super::Error;
+use super::reader::{Extracted, File, Reader};
+use crate::corpus::{Document, Metadata, Skipped};
+use rustc_hash::FxHashMap;
+use serde_json::{Map, Value};
+use std::io::BufRead;
+
+/// `.jsonl` and `.ndjson`, read line by line; `id` and `text`, and the fields of the metadata.
+pub(super) struct JsonLines;
+
+impl Reader for JsonLines {
+    fn extensions(&self) -> &'static [&'static str] {
+        &["jsonl", "ndjson"]
+    }
+
+    fn read(&self, file: File<'_>) -> Result<Extracted, Error> {
+        let mut extracted = Extracted::default();
+        let mut lines = file.lines()?;
+        let mut seen = FxHashMap::default();
+        let mut line = Vec::new();
+        for number in 1.. {
+            line.clear();
+            if lines.read_until(b'\n', &mut line)? == 0 {
+                break;
+            }
+            let bytes =
+                if number == 1 { line.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(&line) } else { &line };
+            if bytes.trim_ascii().is_empty() {
+                continue;
+            }
+            let document = record(&file.path, number, bytes).and_then(|document| {
+                match seen.insert(document.path.clone(), number) {
+                    Some(first) => Err(format!("the id `{}` was used on line {first}", document.id())),
+                    None => Ok(document),
+                }
+            });
+            match document {
+                Ok(document) => extracted.documents.push(document),
+                Err(reason) => extracted.skipped.push(Skipped {
+                    path: file.path.clone(),
+                    reason: format!("line {number}: {reason}"),
+                    was_named: false,
+                    is_other_kind: false,
+                }),
+            }
+        }
+        Ok(extracted)
+    }
+}
+
+fn record(path: &str, number: usize, line: &[u8]) -> Result<Document, String> {
+    let mut object: Map<String, Value> = serde_json::from_slice(line).map_err(|error| {
+        let text = error.to_string();
+        let text = text.split(" at line").next().unwrap_or(&text);
+        format!("not a JSON object ({text} at column {})", error.column())
+    })?;
+    let id = match object.get("id") {
+        Some(Value::String(id)) if !id.is_empty() => id.clone(),
+        Some(Value::Number(id)) => id.to_string(),
+        Some(_) => return Err("`id` is neither a text nor a number".to_owned()),
+        None => format!("L{number}"),
+    };
+    let Some(Value::String(text)) = object.remove("text") else { return Err("no `text`".to_owned()) };
+    if text.len() as u64 > super::MAX_DOCUMENT {
+        return Err(format!("`text` is longer than {} bytes", super::MAX_DOCUMENT));
+    }
+    let mut metadata = Metadata::default();
+    for key in Metadata::KEYS {
+        if let Some(Value::String(value)) = object.get(key) {
+            metadata.set(key, value)?;
+        }
+    }
+    Ok(Document { metadata, is_record: true, ..Document::plain(format!("{path}#{id}"), text) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{File, JsonLines, Reader};
+
+    #[test]
+    fn a_bad_line_is_named_and_the_rest_is_read() {
+        let lines = "\u{feff}{\"id\":\"a\",\"text\":\"x\",\"published\":\"2024\"}\n\n{\"id\":1,\"text\":\"y\"}\n{oops\n{\"id\":\"a\",\"text\":\"z\"}\n{\"id\":\"b\"}\n{\"text\":\"last\"}";
+        let read = JsonLines.read(File::of_bytes("f.jsonl", lines.as_bytes())).expect("the file can be read");
+        let paths: Vec<&str> = read.documents.iter().map(|document| document.path.as_str()).collect();
+        assert_eq!(paths, ["f.jsonl#a", "f.jsonl#1", "f.jsonl#L7"]);
+        let reasons: Vec<&str> = read.skipped.iter().map(|skipped| skipped.reason.as_str()).collect();
+        assert_eq!(
+            reasons,
+            [
+                "line 4: not a JSON object (key must be a string at column 2)",
+                "line 5: the id `a` was used on line 1",
+                "line 6: no `text`"
+            ]
+        );
+    }
+}

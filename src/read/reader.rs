@@ -1,0 +1,93 @@
+//! What a format has to do.
+
+use super::Error;
+use super::decode::{Decoded, decode};
+use crate::corpus::{Document, Skipped};
+use std::borrow::Cow;
+use std::fs;
+use std::io::{self, BufRead};
+use std::path::{Path, PathBuf};
+
+/// A format: which files are its own and how they become documents.
+pub(super) trait Reader: Sync {
+    /// Extensions in lower case without the dot.
+    fn extensions(&self) -> &'static [&'static str];
+
+    /// Reads one file.
+    fn read(&self, file: File<'_>) -> Result<Extracted, Error>;
+}
+
+/// What came out of one file.
+#[derive(Debug, Default)]
+pub(super) struct Extracted {
+    /// Its articles.
+    pub(super) documents: Vec<Document>,
+    /// What was left out.
+    pub(super) skipped: Vec<Skipped>,
+}
+
+/// A file before it is opened.
+#[derive(Debug)]
+pub(super) struct File<'a> {
+    /// As given, `/`-separated.
+    pub(super) path: String,
+    /// Whether the user named this very path.
+    pub(super) was_named: bool,
+    content: Content<'a>,
+}
+
+#[derive(Debug)]
+enum Content<'a> {
+    Path(PathBuf),
+    Bytes(&'a [u8]),
+}
+
+impl<'a> File<'a> {
+    pub(super) fn of_path(path: &Path, was_named: bool) -> Self {
+        Self { path: display(path), was_named, content: Content::Path(path.to_owned()) }
+    }
+
+    pub(super) fn of_bytes(name: &str, bytes: &'a [u8]) -> Self {
+        Self { path: name.to_owned(), was_named: true, content: Content::Bytes(bytes) }
+    }
+
+    /// The extension in lower case without the dot; empty where there is none.
+    pub(super) fn extension(&self) -> String {
+        Path::new(&self.path).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default()
+    }
+
+    /// The whole content as text.
+    pub(super) fn decoded(&self) -> Result<Decoded, Error> {
+        decode(self.bytes()?)
+    }
+
+    /// The content line by line, without loading it whole.
+    pub(super) fn lines(&self) -> Result<Box<dyn BufRead + '_>, Error> {
+        Ok(match &self.content {
+            Content::Path(path) => Box::new(io::BufReader::with_capacity(1 << 16, fs::File::open(path)?)),
+            Content::Bytes(bytes) => Box::new(io::Cursor::new(*bytes)),
+        })
+    }
+
+    fn bytes(&self) -> Result<Cow<'_, [u8]>, Error> {
+        let path = match &self.content {
+            Content::Bytes(bytes) => return Ok(Cow::Borrowed(bytes)),
+            Content::Path(path) => path,
+        };
+        let size = fs::metadata(path)?.len();
+        if size > super::MAX_DOCUMENT {
+            return Err(Error::TooLarge { size, limit: super::MAX_DOCUMENT });
+        }
+        Ok(Cow::Owned(fs::read(path)?))
+    }
+}
+
+/// A path as output shows it: `/` on every system.
+pub(super) fn display(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        text.into_owned()
+    } else {
+        text.replace(std::path::MAIN_SEPARATOR, "/")
+    }
+}

@@ -1,0 +1,107 @@
+//! From what the user named to the files to read.
+
+use super::reader::{File, display};
+use super::{Error, Input, is_known_extension};
+use crate::corpus::Skipped;
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use ignore::{DirEntry, WalkBuilder};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The files below the inputs, each once, sorted; what is passed over is pushed to `skipped`.
+///
+/// Folders are walked as ripgrep does: hidden files and what `.gitignore` names are left out, and
+/// symbolic links are not followed, so that no loop and no file outside is reached.
+pub(super) fn files(
+    inputs: &[Input],
+    exclude: &[String],
+    skipped: &mut Vec<Skipped>,
+) -> Result<Vec<File<'static>>, Error> {
+    let exclude = globs(exclude)?;
+    // One file reached by two ways is read once, by the name it was given first in path order.
+    let mut found: BTreeMap<PathBuf, (PathBuf, bool)> = BTreeMap::new();
+    let mut add = |path: &Path, was_named: bool| {
+        let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let known = found.entry(real).or_insert_with(|| (path.to_owned(), was_named));
+        known.1 |= was_named;
+        if path < known.0.as_path() {
+            known.0 = path.to_owned();
+        }
+    };
+    for input in inputs {
+        let Input::Path(path) = input else { continue };
+        match std::fs::metadata(path) {
+            Err(error) => skipped.push(skip(path, Error::from(error).to_string(), true)),
+            Ok(meta) if meta.is_dir() => walk(path, &exclude, &mut add, skipped),
+            Ok(meta) if meta.is_file() => add(path, true),
+            Ok(_) => skipped.push(skip(path, "neither a file nor a folder".to_owned(), true)),
+        }
+    }
+    let mut paths: Vec<(PathBuf, bool)> = found.into_values().collect();
+    paths.sort();
+    Ok(paths.iter().map(|(path, was_named)| File::of_path(path, *was_named)).collect())
+}
+
+fn walk(root: &Path, exclude: &GlobSet, add: &mut impl FnMut(&Path, bool), skipped: &mut Vec<Skipped>) {
+    let excluded = exclude.clone();
+    let walker = WalkBuilder::new(root).filter_entry(move |entry| !excluded.is_match(entry.path())).build();
+    for entry in walker {
+        match entry {
+            Ok(entry) => visit(&entry, add, skipped),
+            Err(error) => skipped.push(skip_error(root, &error)),
+        }
+    }
+}
+
+fn visit(entry: &DirEntry, add: &mut impl FnMut(&Path, bool), skipped: &mut Vec<Skipped>) {
+    let path = entry.path();
+    let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else { return };
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if kind.is_symlink() {
+        skipped.push(skip(
+            path,
+            "a symbolic link, which is not followed; name its target to read it".to_owned(),
+            false,
+        ));
+    } else if !kind.is_file() {
+        skipped.push(skip(path, "neither a file nor a folder".to_owned(), false));
+    } else if is_known_extension(&extension) {
+        add(path, false);
+    } else {
+        let reason = "not a kind of file that is read (.txt, .md, .jsonl); name it to read it as plain text";
+        skipped.push(Skipped { is_other_kind: true, ..skip(path, reason.to_owned(), false) });
+    }
+}
+
+fn skip(path: &Path, reason: String, was_named: bool) -> Skipped {
+    Skipped { path: display(path), reason, was_named, is_other_kind: false }
+}
+
+fn skip_error(root: &Path, error: &ignore::Error) -> Skipped {
+    let path = match error {
+        ignore::Error::WithPath { path, .. } => path.as_path(),
+        ignore::Error::Loop { child, .. } => child.as_path(),
+        _ => root,
+    };
+    let reason = error
+        .io_error()
+        .map_or_else(|| error.to_string(), |io| Error::from(std::io::Error::from(io.kind())).to_string());
+    skip(path, reason, false)
+}
+
+/// A pattern without a slash matches at any depth; one that matches a folder leaves out what is in it.
+fn globs(patterns: &[String]) -> Result<GlobSet, Error> {
+    let bad = |pattern: &str, error: &globset::Error| Error::Pattern {
+        pattern: pattern.to_owned(),
+        message: error.kind().to_string(),
+    };
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        let trimmed = pattern.trim_end_matches('/');
+        let anywhere = format!("**/{}", trimmed.trim_start_matches("./"));
+        for glob in [trimmed, &anywhere] {
+            set.add(Glob::new(glob).map_err(|error| bad(pattern, &error))?);
+        }
+    }
+    set.build().map_err(|error| bad("", &error))
+}
