@@ -18,4 +18,5 @@
 
 pub mod corpus;
 pub mod read;
+pub mod segment;
 pub mod value;

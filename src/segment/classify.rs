@@ -1,0 +1,141 @@
+//! What each block is for, and why.
+//!
+//! First what the format declares, then the furniture table, then the layout of plain text.
+
+use super::{Draft, Furniture};
+use crate::corpus::{Block, BlockKind, Document};
+
+/// Blocks behind a list of other posts are furniture only where none is longer than this, in words.
+const LONGEST_TEASER: usize = 40;
+/// The longest headline, in words.
+const LONGEST_HEADLINE: usize = 25;
+/// The longest subheading, in words.
+const LONGEST_SUBHEADING: usize = 14;
+/// Texts of fewer blocks have no layout to be judged by.
+const FEWEST_FOR_LAYOUT: usize = 3;
+
+pub(super) fn classify(document: &Document, drafts: &[Draft], furniture: &Furniture) -> Vec<Block> {
+    let layout = Layout {
+        text: &document.text,
+        drafts,
+        has_layout: !document.is_record && drafts.len() >= FEWEST_FOR_LAYOUT,
+    };
+    let mut blocks: Vec<Option<Block>> = vec![None; drafts.len()];
+    for index in 0..drafts.len() {
+        if blocks[index].is_none() {
+            layout.judge(index, furniture, &mut blocks);
+        }
+    }
+    let mut blocks: Vec<Block> = blocks.into_iter().flatten().collect();
+    layout.mark_headline(&mut blocks);
+    blocks
+}
+
+struct Layout<'a> {
+    text: &'a str,
+    drafts: &'a [Draft],
+    has_layout: bool,
+}
+
+impl Layout<'_> {
+    fn text(&self, index: usize) -> &str {
+        self.drafts[index].span.of(self.text)
+    }
+
+    fn words(&self, index: usize) -> usize {
+        self.text(index).split_whitespace().count()
+    }
+
+    fn block(&self, index: usize, kind: BlockKind, reason: impl Into<String>) -> Option<Block> {
+        Some(Block { span: self.drafts[index].span, kind, reason: reason.into() })
+    }
+
+    /// Settles the block and those right behind it that the same pattern speaks for.
+    fn judge(&self, index: usize, furniture: &Furniture, blocks: &mut [Option<Block>]) {
+        let declared = self.drafts[index].declared;
+        // What a format marks as a table or as code is never page furniture by its wording.
+        let is_open = !matches!(declared, Some(BlockKind::Table | BlockKind::Code));
+        let pattern = is_open.then(|| furniture.matching(self.text(index), self.words(index))).flatten();
+        let Some(pattern) = pattern.filter(|pattern| self.has_layout || !pattern.is_layout()) else {
+            blocks[index] = match declared {
+                Some(kind) => self.undecided(index, kind),
+                None => self.by_layout(index),
+            };
+            return;
+        };
+        blocks[index] = self.block(index, pattern.kind, pattern.reason.as_str());
+        for (next, kind) in (index + 1..self.drafts.len()).zip(&pattern.then) {
+            if self.words(next) > LONGEST_TEASER {
+                break;
+            }
+            blocks[next] = self.block(next, *kind, format!("behind a {}", pattern.reason));
+        }
+        let rest = index + 1..self.drafts.len();
+        if pattern.rest && self.has_layout && rest.clone().all(|next| self.words(next) <= LONGEST_TEASER) {
+            for next in rest {
+                blocks[next] = self.block(next, pattern.kind, format!("in a {}", pattern.reason));
+            }
+        }
+    }
+
+    /// A block with a declared kind that no pattern speaks against.
+    fn undecided(&self, index: usize, kind: BlockKind) -> Option<Block> {
+        let is_bullet = |index: Option<usize>| {
+            index
+                .and_then(|index| self.drafts.get(index))
+                .is_some_and(|draft| draft.declared == Some(BlockKind::ListItem))
+        };
+        let is_lone = !is_bullet(index.checked_sub(1)) && !is_bullet(Some(index + 1));
+        if kind == BlockKind::ListItem && self.has_layout && is_lone && !ends_sentence(self.text(index)) {
+            return self.block(index, BlockKind::Furniture, "a lone bullet: a link to another story");
+        }
+        self.block(index, kind, "marked as such")
+    }
+
+    fn by_layout(&self, index: usize) -> Option<Block> {
+        let text = self.text(index);
+        let is_subheading = self.has_layout
+            && !ends_sentence(text)
+            && self.words(index) <= LONGEST_SUBHEADING
+            && is_title_case(text);
+        if is_subheading {
+            return self.block(index, BlockKind::Heading, "short, in title case, without a full stop");
+        }
+        self.block(index, BlockKind::Paragraph, "running text")
+    }
+
+    /// The first block that is no furniture is the headline, where it does not end like a sentence.
+    fn mark_headline(&self, blocks: &mut [Block]) {
+        let first = blocks.iter_mut().find(|block| block.kind != BlockKind::Furniture);
+        let Some(first) = first.filter(|block| self.has_layout && block.kind == BlockKind::Paragraph) else {
+            return;
+        };
+        let text = first.span.of(self.text);
+        if !ends_sentence(text) && text.split_whitespace().count() <= LONGEST_HEADLINE {
+            first.kind = BlockKind::Heading;
+            "first, without a full stop".clone_into(&mut first.reason);
+        }
+    }
+}
+
+impl super::furniture::Pattern {
+    /// Whether it judges by case or position, which records and scraps do not have.
+    fn is_layout(&self) -> bool {
+        self.rest || !self.then.is_empty() || self.is_by_case()
+    }
+}
+
+fn ends_sentence(text: &str) -> bool {
+    let end = text.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']);
+    end.ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？'])
+}
+
+/// Whether most words of four letters and more start with a capital.
+fn is_title_case(text: &str) -> bool {
+    let long: Vec<&str> = text.split_whitespace().filter(|word| word.chars().count() >= 4).collect();
+    let capitals = long
+        .iter()
+        .filter(|word| word.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase()))
+        .count();
+    !long.is_empty() && capitals * 5 >= long.len() * 4
+}

@@ -1,0 +1,116 @@
+//! Paragraphs of plain text.
+//!
+//! A blank line ends a paragraph. So does a line end where lines are longer than anyone wraps
+//! them, a line set in from the margin behind one that is not, and a bullet.
+
+use super::Draft;
+use crate::corpus::{BlockKind, Span};
+
+/// Lines of more code points than this were not wrapped: each is a paragraph of its own.
+const LONGEST_WRAPPED: usize = 120;
+
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    /// Without the blanks around it.
+    span: Span,
+    text: &'a str,
+    is_indented: bool,
+}
+
+/// The paragraphs in order, without the blanks around them. Linear in the text.
+pub(super) fn paragraphs(text: &str) -> Vec<Draft> {
+    let lines = lines(text);
+    lines.split(|line| line.span.is_empty()).flat_map(chunk).collect()
+}
+
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut start = 0;
+    let mut out = Vec::new();
+    // "\r\n" gives an empty line between its two characters, which must not end a paragraph.
+    for raw in text.split_inclusive(['\n', '\r']) {
+        let trimmed = raw.trim();
+        let is_inside_crlf = raw == "\n" && text[..start].ends_with('\r');
+        if !is_inside_crlf {
+            let blanks = raw.len() - raw.trim_start().len();
+            let from = start + if trimmed.is_empty() { 0 } else { blanks };
+            out.push(Line {
+                span: Span::new(from, from + trimmed.len()),
+                text: trimmed,
+                is_indented: blanks >= 2 || raw.starts_with('\t'),
+            });
+        }
+        start += raw.len();
+    }
+    out
+}
+
+/// The paragraphs of lines without a blank one among them.
+fn chunk(lines: &[Line<'_>]) -> Vec<Draft> {
+    let is_unwrapped = lines.iter().any(|line| line.text.chars().nth(LONGEST_WRAPPED).is_some());
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let bullet = bullet_length(line.text);
+        let previous = index.checked_sub(1).map(|index| &lines[index]);
+        let starts =
+            is_unwrapped || bullet > 0 || previous.is_none_or(|previous| starts_paragraph(previous, line));
+        match drafts.last_mut().filter(|_| !starts) {
+            Some(open) => open.span = open.span.join(line.span),
+            None => {
+                let span = Span::new(line.span.start as usize + bullet, line.span.end as usize);
+                drafts.push(Draft { span, declared: (bullet > 0).then_some(BlockKind::ListItem) });
+            }
+        }
+    }
+    drafts
+}
+
+fn starts_paragraph(previous: &Line<'_>, line: &Line<'_>) -> bool {
+    line.is_indented && (!previous.is_indented || previous.text.ends_with(['.', '!', '?', '"', '”', ')']))
+}
+
+/// The bytes of a bullet and the blanks behind it; 0 where there is none or nothing behind it.
+fn bullet_length(line: &str) -> usize {
+    let rest = line.strip_prefix(['•', '‣', '▪', '●', '◦', '*', '-', '–']).unwrap_or(line);
+    let text = rest.trim_start();
+    if rest.len() == line.len() || text.len() == rest.len() || text.is_empty() {
+        0
+    } else {
+        line.len() - text.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::paragraphs;
+    use proptest::prelude::{any, prop_assert, proptest};
+
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<&str> = paragraphs(text).iter().map(|draft| draft.span.of(text)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn paragraphs_of_each_layout() {
+        check("", &[]);
+        check(" \n\n One. \n\n\nTwo\nwrapped.\r\n\r\nThree.\u{a0}\n", &["One.", "Two\nwrapped.", "Three."]);
+        let long = "word ".repeat(30);
+        let text = format!("{long}\nShort title\n\nx\n");
+        check(&text, &[long.trim(), "Short title", "x"]);
+        check(
+            "First wrapped\nparagraph.\n    Second set\nin.\n    Third.\n    Fourth.\n",
+            &["First wrapped\nparagraph.", "Second set\nin.", "Third.", "Fourth."],
+        );
+        check("Lead:\n• one\n• two goes\non\n- three", &["Lead:", "one", "two goes\non", "three"]);
+        check("a\rb\r\rc", &["a\rb", "c"]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_word_is_in_one_paragraph(text in any::<String>()) {
+            let drafts = paragraphs(&text);
+            let kept: usize = drafts.iter().map(|draft| draft.span.of(&text).split_whitespace().count()).sum();
+            prop_assert!(kept <= text.split_whitespace().count());
+            prop_assert!(drafts.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+        }
+    }
+}
