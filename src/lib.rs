@@ -17,6 +17,7 @@
 //! ```
 
 pub mod corpus;
+pub mod fingerprint;
 pub mod read;
 pub mod segment;
 pub mod value;
