@@ -18,6 +18,7 @@
 
 pub mod corpus;
 pub mod fingerprint;
+pub mod matching;
 pub mod read;
 pub mod segment;
 pub mod value;
