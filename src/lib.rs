@@ -20,5 +20,6 @@ pub mod corpus;
 pub mod fingerprint;
 pub mod matching;
 pub mod read;
+pub mod rules;
 pub mod segment;
 pub mod value;
