@@ -17,6 +17,7 @@
 //! ```
 
 pub mod corpus;
+pub mod extract;
 pub mod fingerprint;
 pub mod matching;
 pub mod read;

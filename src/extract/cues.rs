@@ -1,0 +1,73 @@
+//! The words by which a sentence says how its statement is meant (`rules/cues.toml`).
+
+use crate::value::Token;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+const TABLE: &str = include_str!("../../rules/cues.toml");
+
+/// What a word can be a sign of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Cue {
+    Negators,
+    Denials,
+    Failures,
+    Harmless,
+    Statements,
+    Pointers,
+    Reports,
+    Hedges,
+    Hypotheticals,
+    Futures,
+    Subordinators,
+    ClauseStarts,
+    Titles,
+    PairsOfPersons,
+    PairsOfCountries,
+    Falsehoods,
+    Copulas,
+}
+
+/// The table, by word.
+#[derive(Clone, Debug)]
+pub(super) struct Cues {
+    by_word: FxHashMap<String, u32>,
+}
+
+impl Cues {
+    pub(super) fn new() -> Self {
+        let table: std::collections::BTreeMap<Cue, Vec<String>> =
+            toml::from_str(TABLE).expect("the built-in table is read by a test");
+        let mut by_word: FxHashMap<String, u32> = FxHashMap::default();
+        for (cue, words) in table {
+            for word in words {
+                *by_word.entry(word).or_default() |= bit(cue);
+            }
+        }
+        Self { by_word }
+    }
+
+    /// Whether the word can be a sign of this.
+    pub(super) fn is(&self, token: &Token<'_>, cue: Cue) -> bool {
+        self.by_word.get(&token.norm).is_some_and(|bits| bits & bit(cue) != 0)
+    }
+}
+
+fn bit(cue: Cue) -> u32 {
+    1 << cue as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cue, Cues};
+    use crate::value::tokens;
+
+    #[test]
+    fn the_table_is_read() {
+        let cues = Cues::new();
+        let is = |word: &str, cue| cues.is(&tokens(word, 0)[0], cue);
+        assert!(is("denied", Cue::Denials) && is("never", Cue::Negators) && is("Chairman", Cue::Titles));
+        assert!(!is("denied", Cue::Reports));
+    }
+}

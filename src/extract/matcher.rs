@@ -1,0 +1,215 @@
+//! Runs a pattern over the tokens of a sentence.
+
+use super::article::Paragraph;
+use super::cues::{Cue, Cues};
+use super::mentions::Mention;
+use crate::rules::{Element, Entity, EntityId, EntityKind, Pattern, Slot, SlotKind};
+use crate::value::{Token, TokenKind};
+use std::ops::Range;
+
+/// What stands in a slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Capture {
+    /// One entity.
+    Entity(EntityId),
+    /// Two, in the order of their ids.
+    Pair(EntityId, EntityId),
+    /// A date, by its place among those of the paragraph.
+    Date(usize),
+    /// A count, by its place among those of the paragraph.
+    Count(usize),
+}
+
+/// A pattern's match.
+#[derive(Clone, Debug)]
+pub(super) struct Match {
+    /// The tokens from the first to the last that matched.
+    pub(super) tokens: Range<usize>,
+    /// What the slots hold, and the tokens it was read from, by the slot's number.
+    pub(super) captures: Vec<Option<(Capture, Range<usize>)>>,
+    /// The tokens that only a gap took.
+    pub(super) loose: Vec<usize>,
+}
+
+/// A paragraph ready for patterns.
+pub(super) struct Matcher<'a> {
+    pub(super) paragraph: &'a Paragraph<'a>,
+    pub(super) mentions: &'a [Mention],
+    pub(super) entities: &'a [Entity],
+    pub(super) cues: &'a Cues,
+}
+
+/// Slots and gap tokens so far.
+#[derive(Clone, Debug)]
+struct State {
+    captures: Vec<Option<(Capture, Range<usize>)>>,
+    loose: Vec<usize>,
+    /// Where the last name ended, and what it was: the subject of what follows.
+    subject: Option<(usize, EntityKind)>,
+}
+
+/// What to do with the place behind a match; whether the whole then matches.
+type Then<'t> = &'t mut dyn FnMut(usize, &mut State) -> bool;
+
+impl Matcher<'_> {
+    /// The matches of a pattern in a sentence, one for each start, gaps as narrow as they can be.
+    ///
+    /// Time grows with the sentence and, for each place where the pattern starts, with the product
+    /// of the widths of its gaps at most.
+    pub(super) fn matches(&self, pattern: &Pattern, n_slots: usize, sentence: &Range<usize>) -> Vec<Match> {
+        sentence.clone().filter_map(|start| self.match_at(pattern, n_slots, start, sentence.end)).collect()
+    }
+
+    fn match_at(&self, pattern: &Pattern, n_slots: usize, start: usize, end: usize) -> Option<Match> {
+        // A match starts at a word, not at a mark that could be passed over.
+        if self.tokens()[start].kind == TokenKind::Mark {
+            return None;
+        }
+        let mut state = State { captures: vec![None; n_slots], loose: Vec::new(), subject: None };
+        let mut stop = None;
+        let matched = self.run(&pattern.elements, start, end, &mut state, &mut |at, _| {
+            stop = Some(at);
+            true
+        });
+        let stop = stop.filter(|stop| matched && *stop > start)?;
+        Some(Match { tokens: start..stop, captures: state.captures, loose: state.loose })
+    }
+
+    fn tokens(&self) -> &[Token<'_>] {
+        &self.paragraph.tokens
+    }
+
+    /// Matches steps one after the other, then what comes behind.
+    fn run(&self, elements: &[Element], at: usize, end: usize, state: &mut State, then: Then<'_>) -> bool {
+        let Some((first, rest)) = elements.split_first() else { return then(at, state) };
+        let mut go_on = |at: usize, state: &mut State| self.run(rest, at, end, state, then);
+        match first {
+            Element::Word(forms) => {
+                self.places(at, end).any(|at| self.is_word(at, forms) && go_on(at + 1, state))
+            }
+            Element::Slot(slot) => self.places(at, end).any(|at| self.slot(slot, at, end, state, &mut go_on)),
+            Element::Gap(width) => self.gap(*width, at, end, state, &mut go_on),
+            Element::Optional(inner) => self.run(inner, at, end, state, &mut go_on) || go_on(at, state),
+            Element::Either(runs) => runs.iter().any(|run| self.run(run, at, end, state, &mut go_on)),
+        }
+    }
+
+    /// The place itself, and the one behind a comma, a bracket or a quotation mark.
+    fn places(&self, at: usize, end: usize) -> impl Iterator<Item = usize> {
+        let skips =
+            self.tokens().get(at).is_some_and(|token| [",", "(", "\"", "'"].contains(&token.norm.as_str()));
+        (at..=at + usize::from(skips)).filter(move |&at| at < end)
+    }
+
+    fn is_word(&self, at: usize, forms: &[String]) -> bool {
+        let norm = &self.tokens()[at].norm;
+        forms.binary_search(norm).is_ok()
+    }
+
+    fn gap(&self, width: usize, at: usize, end: usize, state: &mut State, then: Then<'_>) -> bool {
+        let kept = state.loose.len();
+        // Between a subject and its verb nobody else of its kind may stand, who could be the subject.
+        let subject = state.subject.filter(|(end, _)| *end == at).map(|(_, kind)| kind);
+        let (mut at, mut words) = (at, 0);
+        loop {
+            if then(at, state) {
+                return true;
+            }
+            let is_inside = at < end
+                && words < width
+                && !self.ends_clause(at)
+                && !subject.is_some_and(|kind| self.names_another(at, kind));
+            if !is_inside {
+                state.loose.truncate(kept);
+                return false;
+            }
+            words += usize::from(self.tokens()[at].kind != TokenKind::Mark);
+            state.loose.push(at);
+            at += 1;
+        }
+    }
+
+    /// Whether a gap must stop before this token.
+    fn ends_clause(&self, at: usize) -> bool {
+        let tokens = self.tokens();
+        let token = &tokens[at];
+        match token.kind {
+            TokenKind::Mark => ![",", "\"", "'", "(", ")", "%", "$", "&", "/"].contains(&token.norm.as_str()),
+            TokenKind::Number => false,
+            TokenKind::Word if self.cues.is(token, Cue::Subordinators) => true,
+            // What is said is another clause, unless the subject itself does it: "has admitted sending".
+            TokenKind::Word if self.cues.is(token, Cue::Reports) => !tokens
+                .get(at + 1)
+                .is_some_and(|next| next.is("to") || next.is("of") || next.norm.ends_with("ing")),
+            TokenKind::Word if token.is("and") || token.is("or") => {
+                let behind_comma = at > 0 && tokens[at - 1].is(",");
+                let opens = tokens.get(at + 1).is_none_or(|next| self.cues.is(next, Cue::ClauseStarts));
+                behind_comma || opens
+            }
+            TokenKind::Word => false,
+        }
+    }
+
+    /// Whether a name of this kind starts at a token.
+    fn names_another(&self, at: usize, kind: EntityKind) -> bool {
+        self.mentions
+            .iter()
+            .any(|mention| mention.tokens.start == at && self.entities[mention.entities[0].0].kind == kind)
+    }
+
+    fn slot(&self, slot: &Slot, at: usize, end: usize, state: &mut State, then: Then<'_>) -> bool {
+        slot.kinds.iter().any(|kind| {
+            self.fillings(*kind, at).into_iter().filter(|(_, range)| range.end <= end).any(
+                |(capture, range)| {
+                    let before =
+                        (state.captures[slot.index].replace((capture, range.clone())), state.subject);
+                    state.subject = kind.entity().map(|kind| (range.end, kind));
+                    let matched = then(range.end, state);
+                    if !matched {
+                        (state.captures[slot.index], state.subject) = before;
+                    }
+                    matched
+                },
+            )
+        })
+    }
+
+    /// What can fill a slot of this kind from a token on, the longest first.
+    fn fillings(&self, kind: SlotKind, at: usize) -> Vec<(Capture, Range<usize>)> {
+        let article = usize::from(self.tokens()[at].is("the"));
+        let starts = |range: &Range<usize>| range.start == at || range.start == at + article;
+        let of_kind = |mention: &&Mention, n: usize, kind| {
+            mention.entities.len() == n
+                && mention.entities.iter().all(|id| self.entities[id.0].kind == kind)
+                && starts(&mention.tokens)
+        };
+        let mut found: Vec<(Capture, Range<usize>)> = match kind {
+            SlotKind::Entity(kind) => {
+                let mentions = self.mentions.iter().filter(|mention| of_kind(mention, 1, kind));
+                mentions
+                    .map(|mention| (Capture::Entity(mention.entities[0]), at..mention.tokens.end))
+                    .collect()
+            }
+            SlotKind::Pair(kind) => {
+                let mentions = self.mentions.iter().filter(|mention| of_kind(mention, 2, kind));
+                mentions
+                    .map(|mention| {
+                        (Capture::Pair(mention.entities[0], mention.entities[1]), at..mention.tokens.end)
+                    })
+                    .collect()
+            }
+            SlotKind::Date => {
+                let dates =
+                    self.paragraph.dates.iter().enumerate().filter(|(_, date)| date.tokens.start == at);
+                dates.map(|(index, date)| (Capture::Date(index), date.tokens.clone())).collect()
+            }
+            SlotKind::Count => {
+                let counts =
+                    self.paragraph.counts.iter().enumerate().filter(|(_, count)| count.tokens.start == at);
+                counts.map(|(index, count)| (Capture::Count(index), count.tokens.clone())).collect()
+            }
+        };
+        found.sort_by_key(|(_, range)| std::cmp::Reverse(range.end));
+        found
+    }
+}

@@ -1,0 +1,17 @@
+//! From blocks to claims: who is meant, what is said of whom, how sure, and by whom.
+//!
+//! Takes a document's blocks and a [`RuleSet`](crate::rules::RuleSet), gives [`Claim`]s. Reads one
+//! document at a time and knows of no other; whether claims agree is judged by
+//! [`reconcile`](crate::reconcile).
+
+mod article;
+mod attitude;
+mod claim;
+mod cues;
+mod denial;
+mod extractor;
+mod matcher;
+mod mentions;
+
+pub use claim::{Certainty, Claim, SlotText};
+pub use extractor::Extractor;
