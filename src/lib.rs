@@ -21,6 +21,7 @@ pub mod extract;
 pub mod fingerprint;
 pub mod matching;
 pub mod read;
+pub mod reconcile;
 pub mod rules;
 pub mod segment;
 pub mod value;
