@@ -18,6 +18,7 @@
 
 pub mod corpus;
 pub mod extract;
+pub mod findings;
 pub mod fingerprint;
 pub mod matching;
 pub mod read;

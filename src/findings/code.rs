@@ -1,0 +1,137 @@
+//! The codes findings are known by; they are never reused.
+
+use crate::rules::Severity;
+
+/// A kind of finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code {
+    /// Its number behind `TT`.
+    pub number: u16,
+    /// Its name in kebab-case.
+    pub name: &'static str,
+    /// What it is, as a heading.
+    pub title: &'static str,
+    /// How much it matters where nobody says otherwise.
+    pub severity: Severity,
+    /// What to do about it.
+    pub help: &'static str,
+}
+
+impl Code {
+    /// The same words stand twice in one article.
+    pub const PASTED_TWICE: Self = CODES[0];
+    /// The same words stand in two articles.
+    pub const COPIED_ACROSS: Self = CODES[1];
+    /// Most of the words stand again.
+    pub const REWRITTEN: Self = CODES[2];
+    /// Most of the smaller block stands in the larger.
+    pub const EXCERPT: Self = CODES[3];
+    /// A run of words stands again.
+    pub const REUSED_PASSAGE: Self = CODES[4];
+    /// Two articles differ in their own words.
+    pub const SOURCES_DISAGREE: Self = CODES[5];
+    /// An article differs from somebody it or another reports.
+    pub const DISPUTED: Self = CODES[6];
+    /// People who are reported differ.
+    pub const SPEAKERS_DIFFER: Self = CODES[7];
+
+    /// The code of this number.
+    pub fn of_number(number: u16) -> Option<Self> {
+        CODES.iter().copied().find(|code| code.number == number)
+    }
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "TT{:03}", self.number)
+    }
+}
+
+const fn code(
+    number: u16,
+    name: &'static str,
+    title: &'static str,
+    severity: Severity,
+    help: &'static str,
+) -> Code {
+    Code { number, name, title, severity, help }
+}
+
+/// All codes, by number.
+pub const CODES: [Code; 8] = [
+    code(100, "pasted-twice", "Pasted twice in one article", Severity::Error, "remove one of the two"),
+    code(
+        101,
+        "copied-across",
+        "Copied across articles",
+        Severity::Warning,
+        "credit the original, or keep one of the two",
+    ),
+    code(
+        102,
+        "rewritten",
+        "Rewritten copies",
+        Severity::Warning,
+        "check that the differences are meant, and keep one of the two",
+    ),
+    code(
+        103,
+        "excerpt",
+        "Contained in another block",
+        Severity::Warning,
+        "keep the words in one place, or mark the excerpt as a quotation",
+    ),
+    code(
+        104,
+        "reused-passage",
+        "Reused passages",
+        Severity::Info,
+        "reword one of the two, or mark it as a quotation",
+    ),
+    code(
+        200,
+        "sources-disagree",
+        "Sources disagree",
+        Severity::Error,
+        "each side could be wrong: check them, then correct the one that is",
+    ),
+    code(
+        210,
+        "disputed",
+        "Disputed statements",
+        Severity::Warning,
+        "say who claims it, or report the denial as well",
+    ),
+    code(211, "speakers-differ", "Speakers differ", Severity::Info, "report both sides where it matters"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{CODES, Code};
+
+    #[test]
+    fn numbers_and_names_are_unique_and_sorted() {
+        assert!(CODES.windows(2).all(|pair| pair[0].number < pair[1].number));
+        let mut names: Vec<&str> = CODES.iter().map(|code| code.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), CODES.len());
+    }
+
+    #[test]
+    fn constants_name_their_codes() {
+        let named = [
+            (Code::PASTED_TWICE, 100),
+            (Code::COPIED_ACROSS, 101),
+            (Code::REWRITTEN, 102),
+            (Code::EXCERPT, 103),
+            (Code::REUSED_PASSAGE, 104),
+            (Code::SOURCES_DISAGREE, 200),
+            (Code::DISPUTED, 210),
+            (Code::SPEAKERS_DIFFER, 211),
+        ];
+        for (code, number) in named {
+            assert_eq!(code.number, number);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! What is told to the user.
+
+use super::Code;
+use crate::corpus::{Span, words};
+use crate::rules::Severity;
+use crate::value::Value;
+use sha2::{Digest, Sha256};
+
+/// One thing worth telling.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// What kind of thing.
+    pub code: Code,
+    /// The rule that found it; for copies the name of the code.
+    pub rule: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is so, in one line.
+    pub message: Message,
+    /// The places, the original or the first side first.
+    pub members: Vec<Member>,
+    /// Why.
+    pub evidence: Evidence,
+    /// The same for the same texts, wherever they stand: 32 hexadecimal digits.
+    pub fingerprint: String,
+}
+
+/// A line of text that names places of members, which only the report can number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Message(pub Vec<Piece>);
+
+/// A part of a [`Message`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Words as they are.
+    Text(String),
+    /// The lines of a member: "line 4", "lines 7–10".
+    Lines(usize),
+    /// The lines of a member and its file, where that is not the file of the first member.
+    Place(usize),
+    /// "stands" or "stand", by the number of lines of a member.
+    Stands(usize),
+}
+
+/// A place that a finding speaks of.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The document, by its place in the corpus.
+    pub document: usize,
+    /// The words that are meant.
+    pub span: Span,
+    /// The part it plays.
+    pub role: Role,
+    /// Words to point at, sorted.
+    pub marks: Vec<Mark>,
+    /// How it was read, where it is a claim.
+    pub reading: Option<Reading>,
+}
+
+/// The part a member plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The first of its kind.
+    Original,
+    /// A copy of the original.
+    Copy,
+    /// A statement.
+    Claim,
+}
+
+/// Words to point at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The words.
+    pub span: Span,
+    /// Why.
+    pub kind: MarkKind,
+}
+
+/// Why words are pointed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// They stand in the other text too.
+    Same,
+    /// They stand in this text only.
+    Changed,
+    /// The value of a claim.
+    Value,
+}
+
+/// How a claim was read.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// What it says.
+    pub value: Value,
+    /// Who says so, where it is not the article.
+    pub speaker: Option<String>,
+    /// Whether it is hedged.
+    pub is_hedged: bool,
+    /// The side it is on, from 0.
+    pub side: usize,
+}
+
+/// Why a finding is one.
+#[derive(Clone, Debug)]
+pub enum Evidence {
+    /// Of a copy.
+    Copy {
+        /// How the texts relate.
+        relation: &'static str,
+        /// How many blocks were copied.
+        blocks: usize,
+        /// How many words the original has.
+        words: usize,
+        /// How many words are the same in the copy that shares least.
+        shared_words: usize,
+        /// Shingles in both, and in either, in the copy that shares least.
+        overlap: usize,
+        /// See `overlap`.
+        union: usize,
+    },
+    /// Of a conflict.
+    Conflict {
+        /// What is asked.
+        subject: String,
+        /// The answers.
+        sides: Vec<SideEvidence>,
+        /// Whether somebody who is reported is on a side.
+        is_disputed: bool,
+    },
+}
+
+/// One answer.
+#[derive(Clone, Debug)]
+pub struct SideEvidence {
+    /// What it is.
+    pub value: String,
+    /// How many members give it.
+    pub members: usize,
+}
+
+impl From<&str> for Piece {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Piece {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+/// Names a finding by its code, its rule and the words of its members, in any order.
+pub fn fingerprint<'a>(code: Code, rule: &str, quotes: impl Iterator<Item = &'a str>) -> String {
+    let normal = |quote: &str| {
+        words(quote, 0).iter().map(|word| word.folded.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    let mut quotes: Vec<String> = quotes.map(normal).collect();
+    quotes.sort_unstable();
+    let mut hasher = Sha256::new();
+    hasher.update(format!("{code}\n{rule}\n{}", quotes.join("\n")));
+    hasher.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}

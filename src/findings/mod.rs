@@ -1,0 +1,19 @@
+//! Copies and conflicts become one kind of thing.
+//!
+//! Takes what [`matching`](crate::matching) and [`reconcile`](crate::reconcile) found, gives
+//! [`Finding`]s: a code, a severity, a message, the places and the evidence. Knows spans, not
+//! lines, columns or colors.
+
+mod code;
+mod conflicts;
+mod copies;
+mod finding;
+mod severities;
+
+pub use code::{CODES, Code};
+pub use conflicts::{ClaimTable, conflict_findings};
+pub use copies::{CopyTable, copy_findings};
+pub use finding::{
+    Evidence, Finding, Mark, MarkKind, Member, Message, Piece, Reading, Role, SideEvidence, fingerprint,
+};
+pub use severities::Severities;
