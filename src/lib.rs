@@ -21,6 +21,7 @@ pub mod extract;
 pub mod findings;
 pub mod fingerprint;
 pub mod matching;
+pub mod pipeline;
 pub mod read;
 pub mod reconcile;
 pub mod rules;

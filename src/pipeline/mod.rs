@@ -1,0 +1,182 @@
+//! The order of the stages, and the only threads besides the join's.
+//!
+//! [`survey`] looks at one document and is a map; [`gather`] holds all surveys against each other
+//! and is a group. A driver (a run over a corpus, later an archive, an editor, a server) needs
+//! these two and nothing else; both are free of files, flags and formats.
+
+mod examples;
+
+pub use examples::{Failure, test_rules};
+
+use crate::corpus::{Block, Corpus, Document, Span};
+use crate::extract::{Claim, Extractor};
+use crate::findings::{ClaimTable, CopyTable, Finding, Severities, conflict_findings, copy_findings};
+use crate::fingerprint::{Fingerprint, fingerprint};
+use crate::matching::{MatchOptions, Unit, copies};
+use crate::reconcile::{Source, conflicts};
+use crate::rules::RuleSet;
+use crate::segment::{Furniture, segment};
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use std::collections::BTreeMap;
+
+/// What a run is to find.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// What counts as a copy.
+    pub matching: MatchOptions,
+    /// How much each finding matters.
+    pub severities: Severities,
+}
+
+/// What documents are read with.
+#[derive(Debug)]
+pub struct Tools<'a> {
+    /// How page furniture is told from articles.
+    pub furniture: Furniture,
+    /// How claims are read.
+    pub extractor: Extractor<'a>,
+}
+
+impl<'a> Tools<'a> {
+    /// The built-in furniture table and these rules.
+    pub fn new(rules: &'a RuleSet) -> Self {
+        Self { furniture: Furniture::builtin(), extractor: Extractor::compile(rules) }
+    }
+}
+
+/// What one document says, by itself.
+#[derive(Clone, Debug)]
+pub struct Survey {
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+    /// The fingerprints of the blocks that are compared, by their place among the blocks.
+    pub prints: Vec<(usize, Fingerprint)>,
+    /// Its claims.
+    pub claims: Vec<Claim>,
+}
+
+impl Survey {
+    /// The words that are compared.
+    pub fn words(&self) -> usize {
+        self.prints.iter().map(|(_, print)| print.words.len()).sum()
+    }
+}
+
+/// What a driver wants to hear of while it waits.
+pub trait Progress: Sync {
+    /// So many documents are to be read.
+    fn start(&self, documents: usize);
+    /// One more is read.
+    fn advance(&self);
+    /// All are read and compared.
+    fn finish(&self);
+}
+
+/// Nobody waits.
+#[derive(Clone, Copy, Debug)]
+pub struct Silent;
+
+impl Progress for Silent {
+    fn start(&self, _: usize) {}
+    fn advance(&self) {}
+    fn finish(&self) {}
+}
+
+/// Reads one document. Linear in its text.
+pub fn survey(document: &Document, tools: &Tools<'_>) -> Survey {
+    let blocks = segment(document, &tools.furniture);
+    let compared = blocks.iter().enumerate().filter(|(_, block)| block.kind.is_compared());
+    let prints = compared.map(|(index, block)| (index, fingerprint(&document.text, block.span))).collect();
+    let claims = tools.extractor.claims(document, &blocks);
+    Survey { blocks, prints, claims }
+}
+
+/// Holds all documents against each other; findings come in the order of documents and places.
+pub fn gather(corpus: &Corpus, surveys: &[Survey], rules: &RuleSet, settings: &Settings) -> Vec<Finding> {
+    let mut findings = gather_copies(corpus, surveys, settings);
+    findings.extend(gather_conflicts(corpus, surveys, rules, settings));
+    let order =
+        |finding: &Finding| (finding.members[0].document, finding.members[0].span, finding.code.number);
+    findings.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.fingerprint.cmp(&b.fingerprint)));
+    findings
+}
+
+/// Reads and compares everything, in parallel; the result is the same for any number of threads.
+pub fn run(
+    corpus: &Corpus,
+    rules: &RuleSet,
+    settings: &Settings,
+    progress: &dyn Progress,
+) -> (Vec<Survey>, Vec<Finding>) {
+    let tools = Tools::new(rules);
+    progress.start(corpus.documents.len());
+    let read = |document: &Document| {
+        let survey = survey(document, &tools);
+        progress.advance();
+        survey
+    };
+    let surveys: Vec<Survey> = corpus.documents.par_iter().with_max_len(16).map(read).collect();
+    let findings = gather(corpus, &surveys, rules, settings);
+    progress.finish();
+    (surveys, findings)
+}
+
+fn gather_copies(corpus: &Corpus, surveys: &[Survey], settings: &Settings) -> Vec<Finding> {
+    let seniority = seniority(corpus);
+    let series = series(corpus);
+    let mut units: Vec<Unit<'_>> = Vec::new();
+    let mut spans: Vec<Span> = Vec::new();
+    for (document, survey) in surveys.iter().enumerate() {
+        for (position, (block, print)) in survey.prints.iter().enumerate() {
+            units.push(Unit {
+                document,
+                position,
+                print,
+                series: series[document],
+                seniority: seniority[document],
+            });
+            spans.push(survey.blocks[*block].span);
+        }
+    }
+    let sets = copies(&units, &settings.matching);
+    copy_findings(&sets, CopyTable { corpus, units: &units, spans: &spans }, &settings.severities)
+}
+
+fn gather_conflicts(
+    corpus: &Corpus,
+    surveys: &[Survey],
+    rules: &RuleSet,
+    settings: &Settings,
+) -> Vec<Finding> {
+    let documents = corpus.documents.iter().zip(surveys);
+    let sources: Vec<Source<'_>> = documents
+        .map(|(document, survey)| Source { dateline: document.metadata.published, claims: &survey.claims })
+        .collect();
+    let claims: Vec<&[Claim]> = surveys.iter().map(|survey| survey.claims.as_slice()).collect();
+    let conflicts = conflicts(rules, &sources);
+    conflict_findings(&conflicts, ClaimTable { corpus, rules, claims: &claims }, &settings.severities)
+}
+
+/// The rank of each document by its day, then by its path; those without a day come last.
+fn seniority(corpus: &Corpus) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..corpus.documents.len()).collect();
+    let day = |index: usize| corpus.documents[index].metadata.published.map(|dateline| dateline.from);
+    order.sort_by_key(|&index| (day(index).is_none(), day(index), index));
+    let mut ranks = vec![0; order.len()];
+    for (rank, index) in order.into_iter().enumerate() {
+        ranks[index] = rank;
+    }
+    ranks
+}
+
+/// The number of each document's series, where it has one.
+fn series(corpus: &Corpus) -> Vec<Option<usize>> {
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let number = |document: &'_ Document| document.metadata.series.clone();
+    let names: Vec<Option<String>> = corpus.documents.iter().map(number).collect();
+    for name in names.iter().flatten() {
+        let next = numbers.len();
+        numbers.entry(name).or_insert(next);
+    }
+    names.iter().map(|name| name.as_deref().map(|name| numbers[name])).collect()
+}
