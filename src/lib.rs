@@ -24,6 +24,7 @@ pub mod matching;
 pub mod pipeline;
 pub mod read;
 pub mod reconcile;
+pub mod report;
 pub mod rules;
 pub mod segment;
 pub mod value;

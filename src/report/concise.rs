@@ -1,0 +1,33 @@
+//! One line a finding: the place to look at first, and the others behind it.
+
+use super::wrap::visible;
+use super::{Renderer, Report, Style};
+use std::io;
+
+/// `concise`
+pub(super) struct Concise;
+
+impl Renderer for Concise {
+    fn render(&self, report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
+        let palette = &style.palette;
+        for finding in &report.findings {
+            // The copy is what has to change; of claims all are alike, and the first stands for them.
+            let at = finding.members.iter().position(|member| member.role == "copy").unwrap_or(0);
+            let place = &finding.members[at];
+            let (color, reset) = (palette.severity(&finding.severity), palette.reset);
+            writeln!(
+                out,
+                "{}{}:{}:{}{}: {color}{}[{}]{reset} {}",
+                palette.bold,
+                visible(&place.path),
+                place.start.line,
+                place.start.column,
+                reset,
+                finding.severity,
+                finding.code,
+                visible(&finding.message),
+            )?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,162 @@
+//! Compiler-style text: both sides with file, line and column, the words that count underlined.
+
+use super::model::{FindingView, MarkView, MemberView, ReadingView};
+use super::wrap::{self, visible, wrap};
+use super::{Renderer, Report, Style};
+use std::io;
+
+/// `full`
+pub(super) struct Full;
+
+/// Rows shown of an original, and of a copy that is the same word for word.
+const ROWS_OF_ORIGINAL: usize = 4;
+const ROWS_OF_COPY: usize = 2;
+/// Rows shown where marks say what to look at.
+const ROWS_WITH_MARKS: usize = 12;
+/// Copies shown of one text; the others are only named.
+const COPIES: usize = 8;
+
+impl Renderer for Full {
+    fn render(&self, report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
+        for finding in &report.findings {
+            Snippet { finding, style, gutter: gutter(finding) }.render(out)?;
+        }
+        Ok(())
+    }
+}
+
+/// Columns that the largest line number needs.
+fn gutter(finding: &FindingView) -> usize {
+    finding.members.iter().map(|member| member.end.line.to_string().len()).max().unwrap_or(1)
+}
+
+struct Snippet<'a> {
+    finding: &'a FindingView,
+    style: &'a Style,
+    gutter: usize,
+}
+
+impl Snippet<'_> {
+    fn render(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        let (finding, palette) = (self.finding, &self.style.palette);
+        let color = palette.severity(&finding.severity);
+        let (bold, reset, frame) = (palette.bold, palette.reset, palette.frame);
+        writeln!(
+            out,
+            "{color}{}[{}]{reset}{bold}: {}{reset}",
+            finding.severity,
+            finding.code,
+            visible(&finding.message)
+        )?;
+        for member in finding.members.iter().take(COPIES) {
+            self.member(member, out)?;
+        }
+        for member in finding.members.iter().skip(COPIES) {
+            self.place(member, out)?;
+        }
+        writeln!(out, "{:gutter$} {frame}={reset} rule: {}", "", finding.rule, gutter = self.gutter)?;
+        writeln!(out, "{color}help{reset}: {}", finding.help)?;
+        writeln!(out)
+    }
+
+    fn place(&self, member: &MemberView, out: &mut dyn io::Write) -> io::Result<()> {
+        let (frame, reset) = (self.style.palette.frame, self.style.palette.reset);
+        let (line, column) = (member.start.line, member.start.column);
+        writeln!(
+            out,
+            "{:gutter$}{frame}-->{reset} {}:{line}:{column}",
+            "",
+            visible(&member.path),
+            gutter = self.gutter
+        )
+    }
+
+    fn member(&self, member: &MemberView, out: &mut dyn io::Write) -> io::Result<()> {
+        self.place(member, out)?;
+        self.row(None, "", out)?;
+        let limit = match (member.marks.is_empty(), member.role.as_str()) {
+            (false, _) => ROWS_WITH_MARKS,
+            (true, "copy") => ROWS_OF_COPY,
+            (true, _) => ROWS_OF_ORIGINAL,
+        };
+        let (mut number, mut start, mut shown) = (member.start.line, 0, 0);
+        for line in member.quote.split_inclusive('\n') {
+            let text = line.trim_end_matches(['\n', '\r']);
+            for (index, row) in wrap(text, self.columns()).into_iter().enumerate() {
+                if shown == limit {
+                    return self.row(None, "…", out);
+                }
+                shown += 1;
+                self.row((index == 0).then_some(number), &visible(&text[row.clone()]), out)?;
+                self.marks(member, start, text, row, out)?;
+            }
+            start += line.len();
+            number += 1;
+        }
+        Ok(())
+    }
+
+    /// Columns left for text.
+    fn columns(&self) -> usize {
+        self.style.width.saturating_sub(self.gutter + 3).max(20)
+    }
+
+    fn row(&self, number: Option<usize>, text: &str, out: &mut dyn io::Write) -> io::Result<()> {
+        let (frame, reset) = (self.style.palette.frame, self.style.palette.reset);
+        let number = number.map(|number| number.to_string()).unwrap_or_default();
+        let blank = if text.is_empty() { "" } else { " " };
+        writeln!(out, "{frame}{number:>gutter$} |{reset}{blank}{text}", gutter = self.gutter)
+    }
+
+    /// The line under a row that points at its marked words, and says how they were read where they end.
+    fn marks(
+        &self,
+        member: &MemberView,
+        line_start: usize,
+        line: &str,
+        row: wrap::Row,
+        out: &mut dyn io::Write,
+    ) -> io::Result<()> {
+        let (from, to) = (line_start + row.start, line_start + row.end);
+        let (mut under, mut columns, mut label) = (String::new(), 0, None);
+        for mark in member.marks.iter().filter(|mark| mark.start < to && from < mark.end) {
+            let (start, end) = (mark.start.max(from) - line_start, mark.end.min(to) - line_start);
+            let (Some(before), Some(marked)) = (line.get(row.start..start), line.get(start..end)) else {
+                continue;
+            };
+            let blanks = wrap::width(before).saturating_sub(columns);
+            let length = wrap::width(marked);
+            under.push_str(&" ".repeat(blanks));
+            under.extend(std::iter::repeat_n(sign(mark), length));
+            columns += blanks + length;
+            label = member.reading.as_ref().filter(|_| mark.end <= to).map(reading_text).or(label);
+        }
+        if under.is_empty() {
+            return Ok(());
+        }
+        let (color, reset) = (self.style.palette.mark, self.style.palette.reset);
+        let label = label.map(|label| format!(" {label}")).unwrap_or_default();
+        self.row(None, &format!("{color}{under}{}{reset}", visible(&label)), out)
+    }
+}
+
+fn sign(mark: &MarkView) -> char {
+    match mark.kind.as_str() {
+        "same" => '-',
+        "changed" => '~',
+        _ => '^',
+    }
+}
+
+/// How a claim was read: `read as 2019, said by both countries`.
+pub(super) fn reading_text(reading: &ReadingView) -> String {
+    let mut text = format!("read as {}", reading.text);
+    if let Some(speaker) = &reading.speaker {
+        text.push_str(", said by ");
+        text.push_str(speaker);
+    }
+    if reading.hedged {
+        text.push_str(", hedged");
+    }
+    text
+}

@@ -1,0 +1,259 @@
+//! Spans become lines, columns and quotes: the only place where they do.
+
+use super::model::{
+    ClusterMember, ClusterView, DocumentView, FindingView, LineView, MarkView, MemberView, PositionView,
+    ReadingView, Report, SettingsView, SkippedView, Stats, Tool,
+};
+use crate::corpus::{BlockKind, Corpus, LineIndex, Position};
+use crate::findings::{Evidence, Finding, Mark, MarkKind, Member, Message, Piece, Reading, Role};
+use crate::pipeline::{Settings, Survey};
+use crate::rules::RuleSet;
+use crate::value::Value;
+use rustc_hash::FxHashMap;
+use serde_json::json;
+
+/// The version of the report's structure.
+const SCHEMA_VERSION: u32 = 1;
+/// The most lines of context a member has.
+const CONTEXT_LINES: usize = 5;
+/// The most code points of a line of context.
+const CONTEXT_COLUMNS: usize = 400;
+
+/// What a run gives, before it is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Resolved<'a> {
+    /// What was read.
+    pub corpus: &'a Corpus,
+    /// What each document says.
+    pub surveys: &'a [Survey],
+    /// What was found.
+    pub findings: &'a [Finding],
+    /// By which rules.
+    pub rules: &'a RuleSet,
+    /// With which settings.
+    pub settings: &'a Settings,
+}
+
+/// Makes the report. Linear in the documents that findings speak of.
+pub fn resolve(run: Resolved<'_>) -> Report {
+    let mut lines: FxHashMap<usize, LineIndex<'_>> = FxHashMap::default();
+    for member in run.findings.iter().flat_map(|finding| &finding.members) {
+        lines
+            .entry(member.document)
+            .or_insert_with(|| LineIndex::new(&run.corpus.documents[member.document]));
+    }
+    let resolver = Resolver { run, lines };
+    Report {
+        schema_version: SCHEMA_VERSION,
+        tool: Tool { name: env!("CARGO_PKG_NAME").to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+        settings: settings(run),
+        documents: run
+            .corpus
+            .documents
+            .iter()
+            .zip(run.surveys)
+            .map(|(document, survey)| DocumentView {
+                path: document.path.clone(),
+                title: document.metadata.title.clone(),
+                source: document.metadata.source.clone(),
+                published: document.metadata.published.map(|date| date.to_string()),
+                lang: document.metadata.lang.clone().unwrap_or_else(|| "en".to_owned()),
+                blocks: survey.blocks.len(),
+                words: survey.words(),
+            })
+            .collect(),
+        skipped: run
+            .corpus
+            .skipped
+            .iter()
+            .map(|skipped| SkippedView { path: skipped.path.clone(), reason: skipped.reason.clone() })
+            .collect(),
+        findings: run.findings.iter().map(|finding| resolver.finding(finding)).collect(),
+        clusters: run.findings.iter().filter_map(|finding| resolver.cluster(finding)).collect(),
+        stats: stats(run),
+    }
+}
+
+fn settings(run: Resolved<'_>) -> SettingsView {
+    let matching = &run.settings.matching;
+    SettingsView {
+        jaccard: matching.jaccard.to_string(),
+        containment: matching.containment.to_string(),
+        min_words: matching.min_words,
+        inside_words: matching.inside_words,
+        across_words: matching.across_words,
+        packs: run.rules.packs.clone(),
+        rules: run.rules.rules.len(),
+    }
+}
+
+fn stats(run: Resolved<'_>) -> Stats {
+    let blocks = || run.surveys.iter().flat_map(|survey| &survey.blocks);
+    let mut stats = Stats {
+        documents: run.corpus.documents.len(),
+        blocks: blocks().count(),
+        furniture: blocks().filter(|block| block.kind == BlockKind::Furniture).count(),
+        words: run.surveys.iter().map(Survey::words).sum(),
+        claims: run.surveys.iter().map(|survey| survey.claims.len()).sum(),
+        skipped: run.corpus.skipped.len(),
+        ..Stats::default()
+    };
+    for finding in run.findings {
+        *stats.by_code.entry(finding.code.to_string()).or_default() += 1;
+        *stats.by_severity.entry(finding.severity.name().to_owned()).or_default() += 1;
+    }
+    stats
+}
+
+struct Resolver<'a> {
+    run: Resolved<'a>,
+    lines: FxHashMap<usize, LineIndex<'a>>,
+}
+
+impl Resolver<'_> {
+    fn finding(&self, finding: &Finding) -> FindingView {
+        let (overlap, union) = match finding.evidence {
+            Evidence::Copy { overlap, union, .. } => (Some(overlap), Some(union)),
+            Evidence::Conflict { .. } => (None, None),
+        };
+        FindingView {
+            code: finding.code.to_string(),
+            rule: finding.rule.clone(),
+            severity: finding.severity.name().to_owned(),
+            message: self.message(&finding.message, &finding.members),
+            fingerprint: finding.fingerprint.clone(),
+            disputed: matches!(finding.evidence, Evidence::Conflict { is_disputed: true, .. }),
+            overlap,
+            union,
+            help: finding.code.help.to_owned(),
+            members: finding.members.iter().map(|member| self.member(member)).collect(),
+            evidence: evidence(&finding.evidence),
+        }
+    }
+
+    fn positions(&self, member: &Member) -> (Position, Position) {
+        self.lines[&member.document].positions(member.span)
+    }
+
+    /// First and last line.
+    fn line_range(&self, member: &Member) -> (usize, usize) {
+        let index = &self.lines[&member.document];
+        (index.line(member.span.start), index.line(member.span.end.saturating_sub(1).max(member.span.start)))
+    }
+
+    fn message(&self, message: &Message, members: &[Member]) -> String {
+        let lines = |member: usize| match self.line_range(&members[member]) {
+            (first, last) if first == last => format!("line {first}"),
+            (first, last) => format!("lines {first}–{last}"),
+        };
+        let path = |member: usize| &self.run.corpus.documents[members[member].document].path;
+        let piece = |piece: &Piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Lines(member) => lines(*member),
+            Piece::Place(member) if members[*member].document == members[0].document => lines(*member),
+            Piece::Place(member) => format!("{} of {}", lines(*member), path(*member)),
+            Piece::Stands(member) => {
+                let (first, last) = self.line_range(&members[*member]);
+                if first == last { "stands" } else { "stand" }.to_owned()
+            }
+        };
+        message.0.iter().map(piece).collect()
+    }
+
+    fn member(&self, member: &Member) -> MemberView {
+        let document = &self.run.corpus.documents[member.document];
+        let (start, end) = self.positions(member);
+        MemberView {
+            path: document.path.clone(),
+            start: position(start),
+            end: position(end),
+            quote: member.span.of(&document.text).to_owned(),
+            role: role(member.role).to_owned(),
+            reading: member.reading.as_ref().map(|reading| self.reading(reading, member)),
+            marks: member.marks.iter().map(|mark| mark_view(mark, member)).collect(),
+            context: self.context(member),
+        }
+    }
+
+    fn context(&self, member: &Member) -> Vec<LineView> {
+        let (first, last) = self.line_range(member);
+        let index = &self.lines[&member.document];
+        let abridge = |text: &str| match text.char_indices().nth(CONTEXT_COLUMNS) {
+            Some((end, _)) => format!("{}…", &text[..end]),
+            None => text.to_owned(),
+        };
+        (first..=last)
+            .take(CONTEXT_LINES)
+            .map(|line| LineView { line, text: abridge(index.text(line)) })
+            .collect()
+    }
+
+    fn reading(&self, reading: &Reading, member: &Member) -> ReadingView {
+        let text = &self.run.corpus.documents[member.document].text;
+        let date = match &reading.value {
+            Value::Date(date) => Some(date),
+            _ => None,
+        };
+        let days = date.and_then(|date| date.readings.first());
+        ReadingView {
+            text: reading.value.to_string(),
+            of: member.marks.first().map(|mark| mark.span.of(text).to_owned()).unwrap_or_default(),
+            side: reading.side + 1,
+            speaker: reading.speaker.clone(),
+            hedged: reading.is_hedged,
+            edtf: date.map(|date| date.edtf()),
+            from: days.and_then(|days| days.from).map(|day| day.to_string()),
+            to: days.and_then(|days| days.to).map(|day| day.to_string()),
+        }
+    }
+
+    fn cluster(&self, finding: &Finding) -> Option<ClusterView> {
+        let Evidence::Copy { relation, blocks, words, .. } = finding.evidence else { return None };
+        let place = |member: &Member| {
+            let (start_line, end_line) = self.line_range(member);
+            let path = self.run.corpus.documents[member.document].path.clone();
+            ClusterMember { path, start_line, end_line, role: role(member.role).to_owned() }
+        };
+        Some(ClusterView {
+            fingerprint: finding.fingerprint.clone(),
+            relation: relation.to_owned(),
+            blocks,
+            words,
+            members: finding.members.iter().map(place).collect(),
+        })
+    }
+}
+
+fn position(position: Position) -> PositionView {
+    PositionView { byte: position.byte, line: position.line, column: position.column }
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Original => "original",
+        Role::Copy => "copy",
+        Role::Claim => "claim",
+    }
+}
+
+fn mark_view(mark: &Mark, member: &Member) -> MarkView {
+    let kind = match mark.kind {
+        MarkKind::Same => "same",
+        MarkKind::Changed => "changed",
+        MarkKind::Value => "value",
+    };
+    let offset = |at: u32| at.saturating_sub(member.span.start) as usize;
+    MarkView { start: offset(mark.span.start), end: offset(mark.span.end), kind: kind.to_owned() }
+}
+
+fn evidence(evidence: &Evidence) -> serde_json::Value {
+    match evidence {
+        Evidence::Copy { relation, blocks, words, shared_words, .. } => {
+            json!({ "relation": relation, "blocks": blocks, "words": words, "shared_words": shared_words })
+        }
+        Evidence::Conflict { subject, sides, .. } => {
+            let side = |side: &crate::findings::SideEvidence| json!({ "value": side.value, "members": side.members });
+            json!({ "key": subject, "sides": sides.iter().map(side).collect::<Vec<_>>() })
+        }
+    }
+}
