@@ -16,6 +16,7 @@
 //! 0  corpus/              where text stands
 //! ```
 
+pub mod config;
 pub mod corpus;
 pub mod extract;
 pub mod findings;

@@ -1,0 +1,71 @@
+//! Defaults, then the file, then the flags: options are settled once.
+//!
+//! Takes a `twicetold.toml` and what the command line overrides, gives a [`Config`]. Knows files
+//! and options, not the argument parser.
+
+mod discover;
+mod error;
+mod file;
+
+pub use discover::discover;
+pub use error::Error;
+
+use crate::findings::Severities;
+use crate::matching::{MatchOptions, Ratio};
+use crate::pipeline::Settings;
+use crate::rules::RuleSet;
+use file::ConfigFile;
+use std::path::{Path, PathBuf};
+
+/// What the command line says; `None` and empty leave the file's word.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// Least Jaccard similarity.
+    pub jaccard: Option<Ratio>,
+    /// Least containment.
+    pub containment: Option<Ratio>,
+    /// Least words of a block.
+    pub min_words: Option<usize>,
+    /// More to leave out.
+    pub exclude: Vec<String>,
+    /// More rule files.
+    pub rules: Vec<PathBuf>,
+}
+
+/// Settled options.
+#[derive(Debug)]
+pub struct Config {
+    /// What to leave out.
+    pub exclude: Vec<String>,
+    /// The rules.
+    pub rules: RuleSet,
+    /// What to find.
+    pub settings: Settings,
+}
+
+impl Config {
+    /// Settles the options: defaults, then the file, then the command line.
+    ///
+    /// # Errors
+    ///
+    /// A configuration or rule file that cannot be used, with the place and the way out.
+    pub fn load(file: Option<&Path>, overrides: &Overrides) -> Result<Self, Error> {
+        let written = file.map(ConfigFile::load).transpose()?.unwrap_or_default();
+        let mut paths = written.rule_paths.clone();
+        paths.extend(overrides.rules.iter().cloned());
+        let rules = RuleSet::load(&paths)?;
+        let severities = Severities::new(written.severity.clone());
+        if let Some((name, near)) = severities.unknown(&rules) {
+            return Err(written.unknown_severity(name, near));
+        }
+        let defaults = MatchOptions::default();
+        let matching = MatchOptions {
+            jaccard: overrides.jaccard.unwrap_or(defaults.jaccard),
+            containment: overrides.containment.unwrap_or(defaults.containment),
+            min_words: overrides.min_words.unwrap_or(defaults.min_words),
+            ..defaults
+        };
+        let exclude = written.exclude.iter().chain(&overrides.exclude).cloned().collect();
+        Ok(Self { exclude, rules, settings: Settings { matching, severities } })
+    }
+}
