@@ -15,6 +15,31 @@
 //! 1  value/               typed values that agree or differ
 //! 0  corpus/              where text stands
 //! ```
+//!
+//! # What happens to a paragraph
+//!
+//! [`read`] makes its document and [`segment`] makes it a block. Then two rooms look at it side by
+//! side: [`fingerprint`] counts its words and [`extract`] reads its claims by the [`rules`].
+//! [`matching`] finds where the words stand again, [`reconcile`] which claims cannot hold together.
+//! [`findings`] names both alike, and [`report`] shows them with lines and columns.
+//!
+//! # What is absent on purpose
+//!
+//! * Below [`config`] nobody knows the terminal, the environment, the clock or the current directory.
+//! * Only [`read`], [`rules`], [`config`] and the binary open files, and only these three rooms have
+//!   an `Error`. From [`segment`] to [`findings`] nothing fails.
+//! * Only [`pipeline`] and [`matching`] use threads, with the same result for any number of them.
+//! * No output depends on hash order or thread timing; no claim holds a float.
+//!
+//! # To add something
+//!
+//! | what | write | and one line in |
+//! |---|---|---|
+//! | an output format | `report/NAME.rs` (`Renderer`) | `report/format.rs`, `report/mod.rs` |
+//! | an input format | `read/NAME.rs` (`Reader`) | `read/mod.rs` |
+//! | a rule pack | `rules/NAME.toml` | `src/rules/builtin.rs` |
+//! | a code | | `findings/code.rs` |
+//! | a verb | `src/bin/twicetold/NAME.rs` | `args.rs`, `main.rs` |
 
 pub mod config;
 pub mod corpus;

@@ -1,0 +1,188 @@
+//! The arguments.
+
+use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::str::FromStr;
+use twicetold::matching::Ratio;
+use twicetold::report::Format;
+use twicetold::rules::Severity;
+
+/// Finds text told twice, and stories that do not agree.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 100, disable_help_subcommand = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Find copies and conflicts in articles
+    #[command(
+        after_help = "Exit codes: 0 nothing found at or above --fail-level, 1 something found, 2 trouble."
+    )]
+    Check(Check),
+    /// List the blocks of articles: what each is taken for, and why
+    Blocks(Blocks),
+    /// Run the tests inside rule files
+    Test(Test),
+}
+
+/// Where articles come from.
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Input")]
+pub(crate) struct InputArgs {
+    /// Files and folders; `-` is standard input
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Read more paths from a file, one a line; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) files_from: Option<PathBuf>,
+    /// The name that standard input goes by; its extension chooses the format
+    #[arg(long, value_name = "NAME", default_value = "-")]
+    pub(crate) stdin_filename: String,
+    /// Leave out files and folders found on the way that match a glob
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
+    /// What is known about the articles: date, source, title … by path glob (TOML or JSON Lines)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) metadata: Option<PathBuf>,
+    /// No article to read is no error
+    #[arg(long)]
+    pub(crate) allow_empty: bool,
+}
+
+/// Which configuration holds.
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Configuration")]
+pub(crate) struct ConfigArgs {
+    /// Use this configuration instead of the twicetold.toml found from the first path upward
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub(crate) config: Option<PathBuf>,
+    /// Use no configuration
+    #[arg(long)]
+    pub(crate) isolated: bool,
+    /// Add a rule file, or a folder of them
+    #[arg(long, value_name = "FILE|DIR")]
+    pub(crate) rules: Vec<PathBuf>,
+}
+
+/// How the run looks.
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Terminal")]
+pub(crate) struct ScreenArgs {
+    /// When to use colors
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+    /// Print findings only, no summary and no progress
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    /// How many threads to use; 0 is one a core
+    #[arg(short = 'j', long, value_name = "N", default_value_t = 0)]
+    pub(crate) threads: usize,
+}
+
+/// When to use colors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// `check`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+    /// Near copies share at least this part of all their 3-word shingles (Jaccard; default 0.5)
+    #[arg(long, value_name = "0..1", help_heading = "Copies")]
+    pub(crate) jaccard: Option<Ratio>,
+    /// Excerpts share at least this part of the smaller block's shingles (default 0.5)
+    #[arg(long, value_name = "0..1", help_heading = "Copies")]
+    pub(crate) containment: Option<Ratio>,
+    /// Blocks of fewer words are not compared (default 8)
+    #[arg(long, value_name = "N", help_heading = "Copies")]
+    pub(crate) min_words: Option<usize>,
+    /// full, concise, json or html; FORMAT=FILE writes to a file and can be given more than once
+    #[arg(long, value_name = "FORMAT[=FILE]", action = ArgAction::Append, help_heading = "Output")]
+    pub(crate) output_format: Vec<Output>,
+    /// Exit with 1 if a finding is at least this severe
+    #[arg(long, value_name = "LEVEL", default_value = "error", help_heading = "Output")]
+    pub(crate) fail_level: FailLevel,
+    #[command(flatten)]
+    pub(crate) screen: ScreenArgs,
+}
+
+/// `blocks`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Blocks {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// A table for people or JSON Lines for machines (default: a table on a terminal)
+    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
+    pub(crate) output_format: Option<ListFormat>,
+    #[command(flatten)]
+    pub(crate) screen: ScreenArgs,
+}
+
+/// How lists are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    Table,
+    JsonLines,
+}
+
+/// `test`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Test {
+    /// Rule files and folders; without any, the rules that come with the program
+    #[arg(value_name = "FILE|DIR")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) screen: ScreenArgs,
+}
+
+/// From which severity on a run fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailLevel {
+    Error,
+    Warning,
+    Info,
+    None,
+}
+
+impl FailLevel {
+    /// The least severity that fails, where one does.
+    pub(crate) fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::None => None,
+        }
+    }
+}
+
+/// A format and where it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Output {
+    pub(crate) format: Format,
+    /// A file, or standard output.
+    pub(crate) file: Option<PathBuf>,
+}
+
+impl FromStr for Output {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (format, file) = text.split_once('=').map_or((text, None), |(format, file)| (format, Some(file)));
+        if file.is_some_and(str::is_empty) {
+            return Err(format!("a file is missing behind `{text}`"));
+        }
+        Ok(Self { format: format.parse()?, file: file.map(PathBuf::from) })
+    }
+}

@@ -1,0 +1,79 @@
+//! `twicetold blocks`: what each block is taken for, and why.
+
+use crate::args::{Blocks, ListFormat};
+use crate::trouble::Trouble;
+use crate::{Outcome, input, screen};
+use serde_json::json;
+use std::io::{self, IsTerminal, Write};
+use twicetold::corpus::{Block, Document, LineIndex, Position};
+use twicetold::segment::{Furniture, segment};
+
+/// Columns of the text in a table.
+const TEXT_COLUMNS: usize = 60;
+
+/// Runs the verb.
+pub(crate) fn run(args: &Blocks) -> Result<Outcome, Trouble> {
+    let corpus = input::corpus(&args.input, &args.input.exclude)?;
+    if !args.screen.quiet {
+        screen::tell_skipped(&corpus.skipped);
+    }
+    let default = if io::stdout().is_terminal() { ListFormat::Table } else { ListFormat::JsonLines };
+    let furniture = Furniture::builtin();
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for document in &corpus.documents {
+        let blocks = segment(document, &furniture);
+        match args.output_format.unwrap_or(default) {
+            ListFormat::Table => table(document, &blocks, &mut out)?,
+            ListFormat::JsonLines => json_lines(document, &blocks, &mut out)?,
+        }
+    }
+    out.flush()?;
+    Ok(if corpus.skipped.iter().any(|skipped| skipped.was_named) {
+        Outcome::Incomplete
+    } else {
+        Outcome::Clean
+    })
+}
+
+fn table(document: &Document, blocks: &[Block], out: &mut dyn Write) -> io::Result<()> {
+    let index = LineIndex::new(document);
+    writeln!(out, "{}", document.path)?;
+    for block in blocks {
+        let text: String = block.span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let short: String = text.chars().filter(|c| !c.is_control()).take(TEXT_COLUMNS).collect();
+        writeln!(
+            out,
+            "{:>6}  {:<9}  {:<44}  {short}",
+            index.line(block.span.start),
+            block.kind.name(),
+            block.reason
+        )?;
+    }
+    Ok(())
+}
+
+/// `start` and `end` count code points of the text as read; `at` is the place in the file.
+fn json_lines(document: &Document, blocks: &[Block], out: &mut dyn Write) -> io::Result<()> {
+    let index = LineIndex::new(document);
+    let (mut byte, mut points) = (0, 0);
+    let mut code_points = |to: u32| {
+        points += document.text[byte..to as usize].chars().count();
+        byte = to as usize;
+        points
+    };
+    let position = |at: Position| json!({ "byte": at.byte, "line": at.line, "column": at.column });
+    for block in blocks {
+        let (start, end) = index.positions(block.span);
+        let line = json!({
+            "doc": document.id(),
+            "block": block.kind.name(),
+            "start": code_points(block.span.start),
+            "end": code_points(block.span.end),
+            "text": block.span.of(&document.text),
+            "reason": block.reason,
+            "at": { "start": position(start), "end": position(end) },
+        });
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! `twicetold check`: find copies and conflicts.
+
+use crate::args::{Check, ConfigArgs, Output};
+use crate::progress::Bar;
+use crate::trouble::Trouble;
+use crate::{Outcome, input, screen};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use twicetold::config::{Config, Overrides, discover};
+use twicetold::corpus::Corpus;
+use twicetold::pipeline::run as run_pipeline;
+use twicetold::report::{Format, Report, Resolved, Style, render, resolve};
+
+/// Runs the verb.
+pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
+    screen::set_threads(&args.screen)?;
+    let overrides = Overrides {
+        jaccard: args.jaccard,
+        containment: args.containment,
+        min_words: args.min_words,
+        exclude: args.input.exclude.clone(),
+        rules: args.config.rules.clone(),
+    };
+    let config = Config::load(config_path(&args.config, &args.input.paths).as_deref(), &overrides)?;
+    let corpus = input::corpus(&args.input, &config.exclude)?;
+    if !args.screen.quiet {
+        screen::tell_skipped(&corpus.skipped);
+    }
+    let (surveys, findings) =
+        run_pipeline(&corpus, &config.rules, &config.settings, &Bar::new(args.screen.quiet));
+    let report = resolve(Resolved {
+        corpus: &corpus,
+        surveys: &surveys,
+        findings: &findings,
+        rules: &config.rules,
+        settings: &config.settings,
+    });
+    write_all(&report, &args.output_format, &screen::style(&args.screen))?;
+    if !args.screen.quiet {
+        screen::tell(&summary(&report, &corpus));
+    }
+    let fails = args
+        .fail_level
+        .severity()
+        .is_some_and(|level| findings.iter().any(|finding| finding.severity >= level));
+    Ok(match (corpus.skipped.iter().any(|skipped| skipped.was_named), fails) {
+        (true, _) => Outcome::Incomplete,
+        (false, true) => Outcome::Found,
+        (false, false) => Outcome::Clean,
+    })
+}
+
+fn config_path(args: &ConfigArgs, paths: &[PathBuf]) -> Option<PathBuf> {
+    if args.isolated {
+        return None;
+    }
+    let find = || {
+        let first =
+            paths.iter().find(|path| *path != Path::new("-")).map_or(Path::new("."), PathBuf::as_path);
+        let found = discover(&std::path::absolute(first).ok()?)?;
+        // Shown as the user would write it, where it lies below the current folder.
+        let here = std::env::current_dir().ok();
+        let short = here.and_then(|here| found.strip_prefix(here).ok().map(Path::to_owned));
+        Some(short.unwrap_or(found))
+    };
+    args.config.clone().or_else(find)
+}
+
+/// Writes every output that was asked for; without any, `full` on standard output.
+fn write_all(report: &Report, outputs: &[Output], style: &Style) -> Result<(), Trouble> {
+    let default = [Output { format: Format::Full, file: None }];
+    let outputs = if outputs.is_empty() { &default } else { outputs };
+    for output in outputs {
+        match &output.file {
+            Some(file) => {
+                write_file(report, output.format, file)
+                    .map_err(|error| Trouble::File(file.display().to_string(), error))?;
+            }
+            None => {
+                let mut out = io::BufWriter::new(io::stdout().lock());
+                render(report, output.format, style, &mut out)?;
+                out.flush()?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes next to the file and renames, so that a reader never meets half a report.
+fn write_file(report: &Report, format: Format, file: &Path) -> io::Result<()> {
+    let mut name = file.file_name().ok_or_else(|| io::Error::other("not a file name"))?.to_owned();
+    name.push(format!(".{}.tmp", std::process::id()));
+    let unfinished = file.with_file_name(name);
+    let written = (|| {
+        let mut out = io::BufWriter::new(std::fs::File::create(&unfinished)?);
+        render(report, format, &Style::default(), &mut out)?;
+        out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+        std::fs::rename(&unfinished, file)
+    })();
+    written.inspect_err(|_| _ = std::fs::remove_file(&unfinished))
+}
+
+/// One line: what was found, in what.
+fn summary(report: &Report, corpus: &Corpus) -> String {
+    let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+    let severities = ["error", "warning", "info"].iter().filter_map(|name| {
+        let n = *report.stats.by_severity.get(*name)?;
+        Some(count(n, name))
+    });
+    let severities: Vec<String> = severities.collect();
+    let found = if severities.is_empty() { "no findings".to_owned() } else { severities.join(", ") };
+    let mut line = format!("{found} in {}", count(report.stats.documents, "document"));
+    let others = corpus.skipped.iter().filter(|skipped| skipped.is_other_kind).count();
+    let skipped = corpus.skipped.len() - others;
+    if skipped > 0 {
+        line.push_str(&format!(", {skipped} skipped"));
+    }
+    if others > 0 {
+        line.push_str(&format!(", {} not of a kind that is read", count(others, "file")));
+    }
+    line
+}

@@ -1,0 +1,60 @@
+//! From the arguments to a corpus.
+
+use crate::args::InputArgs;
+use crate::trouble::Trouble;
+use std::io::{BufRead, Read};
+use std::path::{Path, PathBuf};
+use twicetold::corpus::Corpus;
+use twicetold::read::{Input, MetadataTable, ReadOptions, read};
+
+/// Reads all that the arguments name.
+pub(crate) fn corpus(args: &InputArgs, exclude: &[String]) -> Result<Corpus, Trouble> {
+    let metadata = args.metadata.as_deref().map(MetadataTable::load).transpose()?.unwrap_or_default();
+    let options = ReadOptions { exclude: exclude.to_vec(), metadata };
+    let corpus = read(&inputs(args)?, &options)?;
+    // A named path that is not there has been told; only a run with nothing to tell needs this.
+    if corpus.documents.is_empty()
+        && !args.allow_empty
+        && !corpus.skipped.iter().any(|skipped| skipped.was_named)
+    {
+        return Err(Trouble::NoInput);
+    }
+    Ok(corpus)
+}
+
+fn inputs(args: &InputArgs) -> Result<Vec<Input>, Trouble> {
+    let mut paths = args.paths.clone();
+    if let Some(list) = &args.files_from {
+        paths.extend(listed(list).map_err(|error| Trouble::List(list.display().to_string(), error))?);
+    }
+    let mut inputs = Vec::new();
+    for path in paths {
+        if path == Path::new("-") && args.files_from.as_deref() != Some(Path::new("-")) {
+            let mut bytes = Vec::new();
+            std::io::stdin()
+                .lock()
+                .read_to_end(&mut bytes)
+                .map_err(|error| Trouble::List("-".to_owned(), error))?;
+            inputs.push(Input::Bytes { name: args.stdin_filename.clone(), bytes });
+        } else {
+            inputs.push(Input::Path(path));
+        }
+    }
+    Ok(inputs)
+}
+
+/// The paths of a list, one a line; blank lines are passed over.
+fn listed(list: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let lines: Box<dyn BufRead> = if list == Path::new("-") {
+        Box::new(std::io::stdin().lock())
+    } else {
+        Box::new(std::io::BufReader::new(std::fs::File::open(list)?))
+    };
+    let lines = lines.lines().collect::<Result<Vec<String>, _>>()?;
+    Ok(lines
+        .iter()
+        .map(|line| line.trim_end_matches('\r'))
+        .filter(|line| !line.is_empty())
+        .map(PathBuf::from)
+        .collect())
+}

@@ -1,0 +1,44 @@
+//! The command line: arguments in, exit code out.
+
+mod args;
+mod blocks;
+mod check;
+mod input;
+mod progress;
+mod screen;
+mod test;
+mod trouble;
+
+use args::{Args, Verb};
+use clap::Parser;
+use std::process::ExitCode;
+use trouble::Trouble;
+
+/// The run came to an end: nothing was found, or something was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Clean,
+    Found,
+    /// Something that was asked for could not be read; it has been told.
+    Incomplete,
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let outcome = match &args.verb {
+        Verb::Check(check) => check::run(check),
+        Verb::Blocks(blocks) => blocks::run(blocks),
+        Verb::Test(test) => test::run(test),
+    };
+    match outcome {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Found) => ExitCode::from(1),
+        Ok(Outcome::Incomplete) => ExitCode::from(2),
+        // Whoever reads the output has seen enough.
+        Err(Trouble::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(trouble) => {
+            screen::tell(&format!("error: {trouble}"));
+            ExitCode::from(2)
+        }
+    }
+}

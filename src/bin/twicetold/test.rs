@@ -1,0 +1,34 @@
+//! `twicetold test`: rules prove themselves.
+
+use crate::args::Test;
+use crate::trouble::Trouble;
+use crate::{Outcome, screen};
+use std::io::{self, Write};
+use twicetold::config;
+use twicetold::pipeline::test_rules;
+use twicetold::rules::RuleSet;
+
+/// Runs the verb.
+pub(crate) fn run(args: &Test) -> Result<Outcome, Trouble> {
+    screen::set_threads(&args.screen)?;
+    let rules = RuleSet::load(&args.files).map_err(config::Error::from)?;
+    let (n_tests, failures) = test_rules(&rules);
+    let palette = screen::style(&args.screen).palette;
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for failure in &failures {
+        writeln!(
+            out,
+            "{}FAIL{} {}, {}: {}",
+            palette.error, palette.reset, failure.rule, failure.test, failure.message
+        )?;
+    }
+    out.flush()?;
+    if !args.screen.quiet {
+        let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+        let rules = count(rules.rules.len(), "rule");
+        let failed =
+            if failures.is_empty() { "all passed".to_owned() } else { count(failures.len(), "failure") };
+        screen::tell(&format!("{} of {rules}: {failed}", count(n_tests, "test")));
+    }
+    Ok(if failures.is_empty() { Outcome::Clean } else { Outcome::Found })
+}
