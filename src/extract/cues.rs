@@ -27,6 +27,7 @@ pub(super) enum Cue {
     PairsOfCountries,
     Falsehoods,
     Copulas,
+    Openers,
 }
 
 /// The table, by word.

@@ -47,8 +47,10 @@ impl<'a> Extractor<'a> {
         let known = self.lexicon.survey(document, blocks, &self.cues);
         let mut claims = Vec::new();
         let mut previous: Vec<Claim> = Vec::new();
+        let mut before: Vec<EntityId> = Vec::new();
         for paragraph in paragraphs(document, blocks) {
-            let mentions = self.lexicon.mentions(&paragraph, &known, &self.cues);
+            let mentions = self.lexicon.mentions(&paragraph, &known, &before, &self.cues);
+            before = mentions.iter().flat_map(|mention| mention.entities.iter().copied()).collect();
             let matcher = Matcher {
                 paragraph: &paragraph,
                 mentions: &mentions,
@@ -111,7 +113,8 @@ impl<'a> Extractor<'a> {
         let tokens = &matcher.paragraph.tokens[sentence.clone()];
         let has_required =
             rule.require_any.is_empty() || tokens.iter().any(|token| rule.require_any.contains(&token.norm));
-        has_required && rule.deny.iter().all(|deny| matcher.matches(deny, 0, sentence).is_empty())
+        has_required
+            && rule.deny.iter().all(|deny| matcher.matches(deny, deny.slot_count(), sentence).is_empty())
     }
 
     /// What a sentence takes back of the one before it.

@@ -137,24 +137,27 @@ impl<'a> Lexicon<'a> {
 
     /// Whether capitals right before or behind make the words part of a name that is not known.
     fn is_part_of_other_name(&self, tokens: &[Token<'_>], range: &Range<usize>, cues: &Cues) -> bool {
-        let plain = |token: &Token<'_>| {
-            token.kind == TokenKind::Word
-                && token.is_capitalized()
-                && !CALENDAR.contains(&token.norm.as_str())
-                && !cues.is(token, Cue::Titles)
-                && !ORIGINS.contains(&token.norm.as_str())
-        };
-        let is_name = |at: usize| plain(&tokens[at]) && self.longest(tokens, at).is_none();
+        let is_name = |at: usize| self.is_name_word(&tokens[at], cues) && self.longest(tokens, at).is_none();
         let behind = range.end < tokens.len() && is_name(range.end);
-        // The first word of a sentence has its capital from there.
-        let starts = |at: usize| at == 0 || tokens[at - 1].kind == TokenKind::Mark;
+        // The first word of a sentence has its capital from there, unless it can only be a name.
+        let starts = |at: usize| {
+            (at == 0 || tokens[at - 1].kind == TokenKind::Mark) && cues.is(&tokens[at], Cue::Openers)
+        };
         let before =
             range.len() == 1 && range.start > 0 && is_name(range.start - 1) && !starts(range.start - 1);
         behind || before
     }
 
     /// The mentions of a paragraph in order; none overlap except a pair and those it is made of.
-    pub(super) fn mentions(&self, paragraph: &Paragraph<'_>, known: &Known, cues: &Cues) -> Vec<Mention> {
+    ///
+    /// `before` are the entities of the paragraph before, to which "the two leaders" may point back.
+    pub(super) fn mentions(
+        &self,
+        paragraph: &Paragraph<'_>,
+        known: &Known,
+        before: &[EntityId],
+        cues: &Cues,
+    ) -> Vec<Mention> {
         let tokens = &paragraph.tokens;
         let mut found: Vec<Mention> = Vec::new();
         let mut at = 0;
@@ -184,7 +187,7 @@ impl<'a> Lexicon<'a> {
         let mut found = self.joined(tokens, found);
         let pairs = self.pairs(tokens, &found);
         found.extend(pairs);
-        let groups = self.groups(paragraph, &found, cues);
+        let groups = self.groups(paragraph, &found, before, cues);
         found.extend(groups);
         found
     }
@@ -267,24 +270,56 @@ impl<'a> Lexicon<'a> {
     }
 
     /// "The two leaders", where the sentences before name two, and nobody else.
-    fn groups(&self, paragraph: &Paragraph<'_>, found: &[Mention], cues: &Cues) -> Vec<Mention> {
+    fn groups(
+        &self,
+        paragraph: &Paragraph<'_>,
+        found: &[Mention],
+        before: &[EntityId],
+        cues: &Cues,
+    ) -> Vec<Mention> {
         let tokens = &paragraph.tokens;
         let mut out = Vec::new();
         for at in 0..tokens.len() {
             let Some((length, kind)) = group_at(tokens, at, cues) else { continue };
-            let mut before: Vec<EntityId> = found
-                .iter()
-                .filter(|mention| mention.tokens.end <= at)
-                .flat_map(|mention| mention.entities.iter().copied())
-                .filter(|id| self.entity(*id).kind == kind)
-                .collect();
-            before.sort_unstable();
-            before.dedup();
-            if before.len() == 2 {
-                out.push(Mention { tokens: at..at + length, entities: before });
+            let named = found.iter().filter(|mention| mention.tokens.end <= at).flat_map(|m| &m.entities);
+            let mut pair: Vec<EntityId> = self.of_kind(named, kind);
+            if pair.len() < 2 {
+                pair.extend(self.of_kind(before.iter(), kind));
+            }
+            pair.sort_unstable();
+            pair.dedup();
+            let is_sure = kind != EntityKind::Person || !self.has_stranger(&tokens[..at], found, cues);
+            if pair.len() == 2 && is_sure {
+                out.push(Mention { tokens: at..at + length, entities: pair });
             }
         }
         out
+    }
+
+    fn of_kind<'e>(&self, ids: impl Iterator<Item = &'e EntityId>, kind: EntityKind) -> Vec<EntityId> {
+        ids.copied().filter(|id| self.entity(*id).kind == kind).collect()
+    }
+
+    /// Whether somebody is named whom the rules do not know: two capitals in a row, not behind a word
+    /// that places stand behind.
+    fn has_stranger(&self, tokens: &[Token<'_>], found: &[Mention], cues: &Cues) -> bool {
+        const OF_PLACES: [&str; 9] = ["in", "at", "of", "the", "to", "from", "near", "on", "a"];
+        let is_known = |at: usize| found.iter().any(|mention| mention.tokens.contains(&at));
+        let is_name = |at: usize| !is_known(at) && self.is_name_word(&tokens[at], cues);
+        (1..tokens.len().saturating_sub(1)).any(|at| {
+            let leads =
+                !OF_PLACES.contains(&tokens[at - 1].norm.as_str()) && tokens[at - 1].kind == TokenKind::Word;
+            leads && is_name(at) && is_name(at + 1)
+        })
+    }
+
+    /// Whether a word has its capital from a name rather than from the calendar, an office or an origin.
+    fn is_name_word(&self, token: &Token<'_>, cues: &Cues) -> bool {
+        token.kind == TokenKind::Word
+            && token.is_capitalized()
+            && !CALENDAR.contains(&token.norm.as_str())
+            && !cues.is(token, Cue::Titles)
+            && !ORIGINS.contains(&token.norm.as_str())
     }
 }
 
@@ -309,13 +344,18 @@ fn title_start(tokens: &[Token<'_>], start: usize, cues: &Cues) -> usize {
     start - titles
 }
 
-/// "the two leaders", "both countries", "the pair": its length and whom it can stand for.
+/// "the two leaders", "both countries", "the pair", "they": its length and whom it can stand for.
 fn group_at(tokens: &[Token<'_>], at: usize, cues: &Cues) -> Option<(usize, EntityKind)> {
     let is = |offset: usize, norm: &str| tokens.get(at + offset).is_some_and(|token| token.is(norm));
+    if is(0, "they") || is(0, "their") {
+        return Some((1, EntityKind::Person));
+    }
     let noun = match (is(0, "the"), is(0, "both"), is(1, "two")) {
         (true, _, true) => 2,
         (_, true, _) => 1,
         (true, ..) if is(1, "pair") => return Some((2, EntityKind::Person)),
+        (true, ..) if is(1, "two") => return None,
+        (true, ..) => 1,
         _ => return None,
     };
     let token = tokens.get(at + noun)?;

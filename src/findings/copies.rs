@@ -139,13 +139,13 @@ impl Teller<'_> {
         let mut pieces: Vec<Piece> = Vec::new();
         match self.set.relation {
             Relation::Exact => {
-                pieces.extend([Piece::Lines(0), " ".into(), Piece::Stands(0), " again at ".into()]);
+                pieces.extend([Piece::Place(0), " ".into(), Piece::Stands(0), " again at ".into()]);
                 pieces.extend(self.copy_places());
                 pieces.push(format!(" ({paragraphs}{words} words)").into());
             }
             Relation::Near => {
                 pieces.extend([
-                    Piece::Lines(0),
+                    Piece::Place(0),
                     " ".into(),
                     Piece::Stands(0),
                     " again, rewritten, at ".into(),
@@ -156,7 +156,7 @@ impl Teller<'_> {
             Relation::Contained => return self.excerpt_message(),
             Relation::Passage => {
                 pieces.push(format!("{words} words of ").into());
-                pieces.extend([Piece::Lines(0), " stand again at ".into()]);
+                pieces.extend([Piece::Place(0), " stand again at ".into()]);
                 pieces.extend(self.copy_places());
             }
         }
@@ -167,8 +167,9 @@ impl Teller<'_> {
     fn excerpt_message(&self) -> Message {
         let original = self.words(&self.set.original).len();
         let [copy] = self.set.copies.as_slice() else {
-            let mut pieces: Vec<Piece> = vec![Piece::Lines(0), " shares most of its words with ".into()];
+            let mut pieces: Vec<Piece> = vec![Piece::Place(0), " and ".into()];
             pieces.extend(self.copy_places());
+            pieces.push(" share most of their words".into());
             return Message(pieces);
         };
         let copied = self.words(copy).len();

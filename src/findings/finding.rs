@@ -34,9 +34,7 @@ pub struct Message(pub Vec<Piece>);
 pub enum Piece {
     /// Words as they are.
     Text(String),
-    /// The lines of a member: "line 4", "lines 7–10".
-    Lines(usize),
-    /// The lines of a member and its file, where that is not the file of the first member.
+    /// The lines of a member ("line 4", "lines 7–10"), and its file where members stand in several.
     Place(usize),
     /// "stands" or "stand", by the number of lines of a member.
     Stands(usize),

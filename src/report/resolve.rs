@@ -146,11 +146,11 @@ impl Resolver<'_> {
             (first, last) if first == last => format!("line {first}"),
             (first, last) => format!("lines {first}–{last}"),
         };
+        let is_one_file = members.iter().all(|member| member.document == members[0].document);
         let path = |member: usize| &self.run.corpus.documents[members[member].document].path;
         let piece = |piece: &Piece| match piece {
             Piece::Text(text) => text.clone(),
-            Piece::Lines(member) => lines(*member),
-            Piece::Place(member) if members[*member].document == members[0].document => lines(*member),
+            Piece::Place(member) if is_one_file => lines(*member),
             Piece::Place(member) => format!("{} of {}", lines(*member), path(*member)),
             Piece::Stands(member) => {
                 let (first, last) = self.line_range(&members[*member]);

@@ -13,6 +13,11 @@ pub(super) fn wrap(line: &str, width: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     let (mut start, mut columns, mut last_blank) = (0, 0, None);
     for (at, c) in line.char_indices() {
+        if c == ' ' {
+            last_blank = Some(at);
+            columns += 1;
+            continue;
+        }
         let wide = char_width(c);
         if columns + wide > width.max(2) && at > start {
             // Without a blank to break at, the word itself is cut.
@@ -21,9 +26,6 @@ pub(super) fn wrap(line: &str, width: usize) -> Vec<Row> {
             columns = line[next..at].chars().map(char_width).sum();
             start = next;
             last_blank = None;
-        }
-        if c == ' ' {
-            last_blank = Some(at);
         }
         columns += wide;
     }

@@ -111,7 +111,23 @@ impl Pattern {
     }
 }
 
+impl Pattern {
+    /// How many slots it needs: one more than the highest number.
+    pub fn slot_count(&self) -> usize {
+        self.elements.iter().map(Element::slot_count).max().unwrap_or(0)
+    }
+}
+
 impl Element {
+    fn slot_count(&self) -> usize {
+        match self {
+            Self::Slot(slot) => slot.index + 1,
+            Self::Optional(inner) => inner.iter().map(Self::slot_count).max().unwrap_or(0),
+            Self::Either(runs) => runs.iter().flatten().map(Self::slot_count).max().unwrap_or(0),
+            Self::Word(_) | Self::Gap(_) => 0,
+        }
+    }
+
     /// Whether words stand here in every match.
     fn is_anchor(&self) -> bool {
         match self {
