@@ -18,8 +18,8 @@ pub(super) struct Attitude {
     pub(super) is_future: bool,
     pub(super) is_hypothetical: bool,
     pub(super) is_question: bool,
-    /// It was so and is no more, or the other way round.
-    pub(super) is_changing: bool,
+    /// It was so and is no more, or failed in part, or holds for all but the one that is named.
+    pub(super) is_unclear: bool,
     /// Who says so, where it is not the article.
     pub(super) speaker: Option<String>,
 }
@@ -48,11 +48,7 @@ pub(super) fn attitude(
         is_hedged: reader.nearby().any(|at| reader.is(at, Cue::Hedges)),
         is_hypothetical: reader.nearby().any(|at| reader.is(at, Cue::Hypotheticals)),
         is_future: found.loose.iter().chain(&reader.before(2)).any(|&at| reader.is(at, Cue::Futures)),
-        is_changing: reader.nearby().any(|at| {
-            reader.is_run(at, &["no", "longer"])
-                || reader.is_run(at, &["stopped"])
-                || reader.is_run(at, &["ceased"])
-        }),
+        is_unclear: reader.is_unclear(),
         speaker: reader.speaker(),
         ..Attitude::default()
     };
@@ -114,8 +110,19 @@ impl Reader<'_> {
             |at: usize| self.tokens.get(at + 1).is_some_and(|next| self.cues.is(next, Cue::Harmless));
         let reach = self.before(NEGATION_REACH);
         let near = reach.iter().chain(&self.found.loose).copied();
-        near.filter(|&at| self.is(at, Cue::Negators) && !is_harmless(at) || self.is(at, Cue::Failures))
-            .count()
+        near.filter(|&at| self.is(at, Cue::Negators) && !is_harmless(at)).count()
+    }
+
+    /// Whether words near the statement leave neither yes nor no: "no longer", "failed to", "other than".
+    fn is_unclear(&self) -> bool {
+        let changes = |at: usize| {
+            self.is_run(at, &["no", "longer"])
+                || self.is_run(at, &["stopped"])
+                || self.is_run(at, &["ceased"])
+                || self.is(at, Cue::Failures)
+        };
+        let start = self.found.tokens.start;
+        self.nearby().any(changes) || start > 0 && self.is_run(start - 1, &["than"])
     }
 
     /// Who says so: "officials said that …", "…, officials said", "according to officials".

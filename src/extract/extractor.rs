@@ -231,7 +231,7 @@ impl Reading<'_> {
     fn is_let_through(&self, attitude: &Attitude) -> bool {
         let guards = &self.rule.guards;
         let skips = |is: bool, guard: Guard| is && guard == Guard::Skip;
-        let is_plain = !attitude.is_question && !attitude.is_changing;
+        let is_plain = !attitude.is_question && !attitude.is_unclear;
         let may_negate = self.rule.value == ValueSpec::YesNo || !attitude.is_negated;
         is_plain
             && may_negate

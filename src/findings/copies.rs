@@ -151,7 +151,9 @@ impl Teller<'_> {
                     " again, rewritten, at ".into(),
                 ]);
                 pieces.extend(self.copy_places());
-                pieces.push(format!(" ({paragraphs}{shared} of {words} words are the same)").into());
+                let longest =
+                    self.set.copies.iter().map(|copy| self.words(copy).len()).fold(words, usize::max);
+                pieces.push(format!(" ({paragraphs}{shared} of {longest} words are the same)").into());
             }
             Relation::Contained => return self.excerpt_message(),
             Relation::Passage => {

@@ -35,10 +35,16 @@ pub fn passages(
     places.par_sort_unstable();
     let mut found = Vec::new();
     for same in places.chunk_by(|a, b| a.0 == b.0) {
-        for (index, &(_, a, from)) in same.iter().enumerate() {
-            let others =
-                same[index + 1..].iter().filter(|b| b.1 != a && is_comparable(a as usize, b.1 as usize));
-            found.extend(others.filter_map(|&(_, b, onto)| maximal(texts, (a, from), (b, onto), least)));
+        // Places are sorted by text: those behind the run of one text are the places in later texts.
+        let mut rest = same;
+        for own in same.chunk_by(|a, b| a.1 == b.1) {
+            rest = &rest[own.len()..];
+            let others = rest.iter().filter(|other| is_comparable(own[0].1 as usize, other.1 as usize));
+            for &(_, b, onto) in others {
+                found.extend(
+                    own.iter().filter_map(|&(_, a, from)| maximal(texts, (a, from), (b, onto), least)),
+                );
+            }
         }
     }
     found.sort_unstable();

@@ -25,8 +25,8 @@ impl Renderer for Html {
         let page = environment.get_template("page.html").map_err(io::Error::other)?;
         let groups = groups(report);
         let context = context! { report => Value::from(Serde(report)), groups => Value::from(Serde(groups)), style => STYLE };
-        page.render_captured_to(context, out).map_err(io::Error::other)?;
-        Ok(())
+        page.render_captured_to(context, &mut *out).map_err(io::Error::other)?;
+        out.write_all(b"\n")
     }
 }
 

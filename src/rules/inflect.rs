@@ -4,6 +4,7 @@
 //! when rules are loaded, so nothing is guessed about the words of an article: `founded` never
 //! becomes a form of *find*. Irregular forms are data (`rules/english.toml`).
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -22,12 +23,26 @@ struct Table {
 
 /// Makes forms; loaded once.
 pub(super) struct Inflector {
-    table: Table,
+    verbs: FxHashMap<String, Vec<String>>,
+    nouns: FxHashMap<String, Vec<String>>,
+    doubling: FxHashSet<String>,
 }
 
 impl Inflector {
     pub(super) fn new() -> Self {
-        Self { table: toml::from_str(TABLE).expect("the built-in table is read by a test") }
+        let table: Table = toml::from_str(TABLE).expect("the built-in table is read by a test");
+        let by_base = |entries: Vec<String>| -> FxHashMap<String, Vec<String>> {
+            let split = |entry: String| {
+                let mut words = entry.split(' ').map(str::to_owned);
+                (words.next().unwrap_or_default(), words.collect())
+            };
+            entries.into_iter().map(split).collect()
+        };
+        Self {
+            verbs: by_base(table.verbs),
+            nouns: by_base(table.nouns),
+            doubling: table.doubling.into_iter().collect(),
+        }
     }
 
     /// The base and all its forms, in lower case. A word that is no base gives forms nobody writes.
@@ -39,20 +54,9 @@ impl Inflector {
         {
             return forms;
         }
-        let irregular = |entries: &[String]| -> Option<Vec<String>> {
-            let entry = entries.iter().find(|entry| entry.split(' ').next() == Some(&base))?;
-            Some(entry.split(' ').skip(1).map(str::to_owned).collect())
-        };
-        let plural = irregular(&self.table.nouns);
-        forms.extend(plural.unwrap_or_else(|| vec![with_s(&base)]));
-        match irregular(&self.table.verbs) {
-            Some(past) => {
-                forms.extend(past.into_iter().chain([with_s(&base), self.with_ending(&base, "ing")]))
-            }
-            None => {
-                forms.extend([with_s(&base), self.with_ending(&base, "ed"), self.with_ending(&base, "ing")])
-            }
-        }
+        forms.extend(self.nouns.get(&base).cloned().unwrap_or_else(|| vec![with_s(&base)]));
+        forms.extend(self.verbs.get(&base).cloned().unwrap_or_else(|| vec![self.with_ending(&base, "ed")]));
+        forms.extend([with_s(&base), self.with_ending(&base, "ing")]);
         forms
     }
 
@@ -77,7 +81,7 @@ impl Inflector {
         let closes =
             !is_vowel(last) && !matches!(last, 'w' | 'x' | 'y') && is_vowel(second) && !is_vowel(third);
         let is_short = letters.iter().filter(|letter| is_vowel(**letter)).count() == 1;
-        closes && (is_short || self.table.doubling.iter().any(|verb| verb == base))
+        closes && (is_short || self.doubling.contains(base))
     }
 }
 

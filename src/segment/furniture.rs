@@ -1,7 +1,7 @@
 //! The table of what pages say of themselves (`rules/furniture.toml`).
 
 use crate::corpus::{BlockKind, Fault};
-use regex::{Regex, RegexBuilder};
+use regex::{RegexBuilder, RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 
 const BUILTIN: &str = include_str!("../../rules/furniture.toml");
@@ -10,6 +10,8 @@ const BUILTIN: &str = include_str!("../../rules/furniture.toml");
 #[derive(Clone, Debug)]
 pub struct Furniture {
     patterns: Vec<Pattern>,
+    /// The expressions of all patterns, in one automaton: a block is scanned once.
+    expressions: RegexSet,
 }
 
 /// What one entry asks of a block, and what it makes of it.
@@ -19,7 +21,6 @@ pub(super) struct Pattern {
     pub(super) reason: String,
     pub(super) rest: bool,
     pub(super) then: Vec<BlockKind>,
-    regex: Regex,
     words: std::ops::RangeInclusive<usize>,
     is_upper: bool,
 }
@@ -75,23 +76,30 @@ impl Furniture {
     pub fn parse(path: &str, text: &str) -> Result<Self, Fault> {
         let file: FurnitureFile =
             toml::from_str(text).map_err(|error| Fault::from_toml(path, text, &error))?;
-        let compile = |written: Written| {
-            let at = text.find(&written.expression).unwrap_or(0);
-            written
-                .compile()
-                .map_err(|error| Fault::at(path, text, at, format!("not a regular expression: {error}")))
-        };
-        Ok(Self { patterns: file.pattern.into_iter().map(compile).collect::<Result<_, _>>()? })
+        let expressions: Vec<String> = file.pattern.iter().map(Written::expression).collect();
+        let set = RegexSetBuilder::new(&expressions).case_insensitive(true).build();
+        let expressions = set.map_err(|_| bad_expression(path, text, &file.pattern))?;
+        Ok(Self { patterns: file.pattern.into_iter().map(Written::compile).collect(), expressions })
     }
 
     /// The first entry that a block of so many words matches.
     pub(super) fn matching(&self, text: &str, n_words: usize) -> Option<&Pattern> {
-        self.patterns.iter().find(|pattern| {
-            pattern.words.contains(&n_words)
-                && (!pattern.is_upper || is_upper(text))
-                && pattern.regex.is_match(text)
-        })
+        let found = self.expressions.matches(text);
+        found
+            .into_iter()
+            .map(|index| &self.patterns[index])
+            .find(|pattern| pattern.words.contains(&n_words) && (!pattern.is_upper || is_upper(text)))
     }
+}
+
+/// The fault of the first expression that is none.
+fn bad_expression(path: &str, text: &str, patterns: &[Written]) -> Fault {
+    let bad = patterns.iter().find_map(|written| {
+        let error = RegexBuilder::new(&written.expression()).case_insensitive(true).build().err()?;
+        let at = text.find(&written.expression).unwrap_or(0);
+        Some(Fault::at(path, text, at, format!("not a regular expression: {error}")))
+    });
+    bad.unwrap_or_else(|| Fault::of_file(path, "the expressions are too large together"))
 }
 
 impl Pattern {
@@ -102,16 +110,21 @@ impl Pattern {
 }
 
 impl Written {
-    fn compile(self) -> Result<Pattern, regex::Error> {
-        Ok(Pattern {
-            regex: RegexBuilder::new(&self.expression).case_insensitive(true).build()?,
+    /// Word boundaries are those of ASCII: the others would keep the fast automaton from running over
+    /// text with curly quotation marks.
+    fn expression(&self) -> String {
+        self.expression.replace(r"\b", r"(?-u:\b)")
+    }
+
+    fn compile(self) -> Pattern {
+        Pattern {
             words: self.min_words..=self.max_words.unwrap_or(usize::MAX),
             is_upper: self.case.is_some(),
             kind: self.kind.into(),
             then: self.then.into_iter().map(Into::into).collect(),
             reason: self.reason,
             rest: self.rest,
-        })
+        }
     }
 }
 

@@ -1,3 +1,0 @@
-//! Criterion benches of the stages.
-
-fn main() {}
