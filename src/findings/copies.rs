@@ -22,6 +22,9 @@ pub fn copy_findings(sets: &[CopySet], table: CopyTable<'_>, severities: &Severi
     sets.iter().filter_map(|set| Teller { table, set }.finding(severities)).collect()
 }
 
+/// The most copies that a message names one by one.
+const MOST_NAMED: usize = 4;
+
 struct Teller<'a> {
     table: CopyTable<'a>,
     set: &'a CopySet,
@@ -187,13 +190,21 @@ impl Teller<'_> {
         ])
     }
 
+    /// The first few copies by their places, the others by their number.
     fn copy_places(&self) -> Vec<Piece> {
+        let n_copies = self.set.copies.len();
+        let named = if n_copies > MOST_NAMED { MOST_NAMED - 1 } else { n_copies };
         let mut pieces = Vec::new();
-        for member in 1..=self.set.copies.len() {
-            if member > 1 {
-                pieces.push(if member == self.set.copies.len() { " and ".into() } else { ", ".into() });
+        for member in 1..=named {
+            match member {
+                1 => {}
+                _ if member == n_copies => pieces.push(" and ".into()),
+                _ => pieces.push(", ".into()),
             }
             pieces.push(Piece::Place(member));
+        }
+        if named < n_copies {
+            pieces.push(format!(" and {} more places", n_copies - named).into());
         }
         pieces
     }

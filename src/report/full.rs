@@ -4,6 +4,7 @@ use super::model::{FindingView, MarkView, MemberView, ReadingView};
 use super::wrap::{self, visible, wrap};
 use super::{Renderer, Report, Style};
 use std::io;
+use std::ops::Range;
 
 /// `full`
 pub(super) struct Full;
@@ -74,26 +75,37 @@ impl Snippet<'_> {
     fn member(&self, member: &MemberView, out: &mut dyn io::Write) -> io::Result<()> {
         self.place(member, out)?;
         self.row(None, "", out)?;
-        let limit = match (member.marks.is_empty(), member.role.as_str()) {
-            (false, _) => ROWS_WITH_MARKS,
-            (true, "copy") => ROWS_OF_COPY,
-            (true, _) => ROWS_OF_ORIGINAL,
-        };
-        let (mut number, mut start, mut shown) = (member.start.line, 0, 0);
-        for line in member.quote.split_inclusive('\n') {
+        let rows = self.rows(member);
+        let mut last = None;
+        for index in shown(member, &rows) {
+            if last.is_some_and(|last: usize| last + 1 < index) {
+                self.row(None, "…", out)?;
+            }
+            last = Some(index);
+            let row = &rows[index];
+            self.row(row.number, &row.text, out)?;
+            if let Some(under) = &row.under {
+                self.row(None, under, out)?;
+            }
+        }
+        if last.is_some_and(|last| last + 1 < rows.len()) { self.row(None, "…", out) } else { Ok(()) }
+    }
+
+    /// The quote, wrapped, with what stands under each row.
+    fn rows(&self, member: &MemberView) -> Vec<Row> {
+        let (mut rows, mut start) = (Vec::new(), 0);
+        for (number, line) in (member.start.line..).zip(member.quote.split_inclusive('\n')) {
             let text = line.trim_end_matches(['\n', '\r']);
             for (index, row) in wrap(text, self.columns()).into_iter().enumerate() {
-                if shown == limit {
-                    return self.row(None, "…", out);
-                }
-                shown += 1;
-                self.row((index == 0).then_some(number), &visible(&text[row.clone()]), out)?;
-                self.marks(member, start, text, row, out)?;
+                rows.push(Row {
+                    number: (index == 0).then_some(number),
+                    text: visible(&text[row.clone()]).into_owned(),
+                    under: self.marks(member, start, text, row),
+                });
             }
             start += line.len();
-            number += 1;
         }
-        Ok(())
+        rows
     }
 
     /// Columns left for text.
@@ -109,14 +121,7 @@ impl Snippet<'_> {
     }
 
     /// The line under a row that points at its marked words, and says how they were read where they end.
-    fn marks(
-        &self,
-        member: &MemberView,
-        line_start: usize,
-        line: &str,
-        row: wrap::Row,
-        out: &mut dyn io::Write,
-    ) -> io::Result<()> {
+    fn marks(&self, member: &MemberView, line_start: usize, line: &str, row: Range<usize>) -> Option<String> {
         let (from, to) = (line_start + row.start, line_start + row.end);
         let (mut under, mut columns, mut label) = (String::new(), 0, None);
         for mark in member.marks.iter().filter(|mark| mark.start < to && from < mark.end) {
@@ -131,13 +136,31 @@ impl Snippet<'_> {
             columns += blanks + length;
             label = member.reading.as_ref().filter(|_| mark.end <= to).map(reading_text).or(label);
         }
-        if under.is_empty() {
-            return Ok(());
-        }
         let (color, reset) = (self.style.palette.mark, self.style.palette.reset);
         let label = label.map(|label| format!(" {label}")).unwrap_or_default();
-        self.row(None, &format!("{color}{under}{}{reset}", visible(&label)), out)
+        (!under.is_empty()).then(|| format!("{color}{under}{}{reset}", visible(&label)))
     }
+}
+
+/// A row of a quote on the screen.
+struct Row {
+    number: Option<usize>,
+    text: String,
+    under: Option<String>,
+}
+
+/// The rows to show: a claim whole; of a copy the first, and those around its marks.
+fn shown(member: &MemberView, rows: &[Row]) -> Vec<usize> {
+    let limit = match (member.reading.is_some(), member.marks.is_empty(), member.role.as_str()) {
+        (true, ..) | (false, false, _) => ROWS_WITH_MARKS,
+        (false, true, "copy") => ROWS_OF_COPY,
+        (false, true, _) => ROWS_OF_ORIGINAL,
+    };
+    let is_marked = |index: usize| rows.get(index).is_some_and(|row| row.under.is_some());
+    let is_near =
+        |index: usize| is_marked(index) || is_marked(index + 1) || index > 0 && is_marked(index - 1);
+    let all = member.reading.is_some() || member.marks.is_empty();
+    (0..rows.len()).filter(|&index| all || index == 0 || is_near(index)).take(limit).collect()
 }
 
 fn sign(mark: &MarkView) -> char {

@@ -44,6 +44,8 @@ struct Group<'a> {
 struct Entry<'a> {
     finding: &'a FindingView,
     anchor: String,
+    /// The message with a capital.
+    headline: String,
     members: Vec<Side<'a>>,
 }
 
@@ -98,12 +100,15 @@ fn entry<'a>(finding: &'a FindingView, seen: &mut std::collections::BTreeMap<&'a
     } else {
         format!("f-{}-{count}", finding.fingerprint)
     };
-    Entry { finding, anchor, members: finding.members.iter().map(side).collect() }
+    let mut letters = finding.message.chars();
+    let capital = letters.next().into_iter().flat_map(char::to_uppercase);
+    let headline = visible(&capital.chain(letters).collect::<String>()).into_owned();
+    Entry { finding, anchor, headline, members: finding.members.iter().map(side).collect() }
 }
 
 fn side(member: &MemberView) -> Side<'_> {
     let label = match (&member.reading, member.role.as_str()) {
-        (Some(reading), _) => format!("Side {}", reading.side),
+        (Some(reading), _) => format!("Side {}: {}", reading.side, reading.text),
         (None, "original") => "Original".to_owned(),
         (None, _) => "Copy".to_owned(),
     };

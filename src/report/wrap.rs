@@ -4,12 +4,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// A row of a wrapped text, as a range of its bytes.
-pub(super) type Row = Range<usize>;
-
 /// Breaks a line (without line ends) at blanks into rows of at most `width` columns; a longer word
 /// is cut. Linear.
-pub(super) fn wrap(line: &str, width: usize) -> Vec<Row> {
+pub(super) fn wrap(line: &str, width: usize) -> Vec<Range<usize>> {
     let mut rows = Vec::new();
     let (mut start, mut columns, mut last_blank) = (0, 0, None);
     for (at, c) in line.char_indices() {

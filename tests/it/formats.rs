@@ -66,3 +66,27 @@ fn fingerprints_do_not_depend_on_lines_and_paths() {
     };
     assert_eq!(prints(root(), "seeds/002_dfb1fa002a5929e0.txt"), prints(moved.path(), "elsewhere"));
 }
+
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let concise = seeds("concise");
+    assert!(readme.contains(&concise), "{concise}");
+    let full = seeds("full");
+    let quoted = readme.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
+    for line in quoted.lines().filter(|line| line.trim() != "…") {
+        assert!(full.contains(line), "{line}");
+    }
+}
+
+#[test]
+fn the_rule_of_the_readme_passes_its_tests() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let rule = readme
+        .split("```toml\n")
+        .map(|block| block.split("```").next().unwrap())
+        .find(|block| block.contains("[[rule]]"));
+    let at = super::folder(&[("bridges.toml", rule.unwrap().as_bytes())]);
+    let output = run_in(at.path(), &["test", "bridges.toml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+}
