@@ -1,6 +1,7 @@
 //! Whole-program tests: the real binary on real files.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod cases;
 mod determinism;
