@@ -1,7 +1,7 @@
 //! The configuration as it is written.
 
 use super::Error;
-use crate::corpus::Fault;
+use crate::corpus::{Fault, shown_path};
 use crate::rules::Severity;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -30,14 +30,9 @@ pub(super) struct ConfigFile {
 
 impl ConfigFile {
     pub(super) fn load(path: &Path) -> Result<Self, Error> {
-        let name = path.to_string_lossy().replace('\\', "/");
-        let text = std::fs::read_to_string(path).map_err(|error| {
-            let message = error.to_string();
-            Error::File(Fault::of_file(
-                &name,
-                message.split(" (os error").next().unwrap_or(&message).to_lowercase(),
-            ))
-        })?;
+        let name = shown_path(path);
+        let unreadable = |error| Error::File(Fault::unreadable(path, &error));
+        let text = std::fs::read_to_string(path).map_err(unreadable)?;
         let mut file: Self =
             toml::from_str(&text).map_err(|error| Error::File(Fault::from_toml(&name, &text, &error)))?;
         let folder = path.parent().unwrap_or(Path::new(""));

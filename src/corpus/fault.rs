@@ -1,6 +1,7 @@
 //! A place in a written file that cannot be used, and the way out.
 
-use std::fmt;
+use std::path::Path;
+use std::{fmt, io};
 
 /// What is wrong in a file that a person wrote: where it is, what it says, how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,11 @@ impl Fault {
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         let place = (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1);
         Self { place: Some(place), ..Self::of_file(path, message) }
+    }
+
+    /// A file that the system does not open.
+    pub fn unreadable(path: &Path, error: &io::Error) -> Self {
+        Self::of_file(&shown_path(path), system_message(error))
     }
 
     /// Adds the way out.
@@ -60,6 +66,24 @@ impl fmt::Display for Fault {
         write!(f, ": {}", self.message)?;
         self.help.as_ref().map_or(Ok(()), |help| write!(f, "\nhelp: {help}"))
     }
+}
+
+/// A path as output shows it: `/` on every system.
+pub fn shown_path(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        text.into_owned()
+    } else {
+        text.replace(std::path::MAIN_SEPARATOR, "/")
+    }
+}
+
+/// The system's message as a fragment: lower case, without its number.
+pub fn system_message(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
 }
 
 /// Splits serde's "unknown field `a`, expected one of `b`, `c`" into the key and a suggestion.

@@ -13,7 +13,7 @@ mod words;
 
 pub use block::{Block, BlockKind};
 pub use document::{Corpus, Document, Outlined, Skipped};
-pub use fault::{Fault, nearest};
+pub use fault::{Fault, nearest, shown_path, system_message};
 pub use metadata::{Dateline, Metadata};
 pub use offsets::OffsetMap;
 pub use position::{LineIndex, Position};

@@ -8,7 +8,7 @@ use super::article::Paragraph;
 use super::cues::{Cue, Cues};
 use crate::corpus::{Block, BlockKind, Document};
 use crate::rules::{Alias, AliasKind, Entity, EntityId, EntityKind, RuleSet};
-use crate::value::{Token, TokenKind, tokens};
+use crate::value::{Token, TokenKind, is_calendar_word, tokens};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
@@ -35,29 +35,6 @@ pub(super) struct Known {
     /// Short names that somebody else bears too.
     contested: FxHashSet<String>,
 }
-
-/// Days and months, whose capital joins no name.
-const CALENDAR: [&str; 19] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Adjectives of origin that stand before names.
 const ORIGINS: [&str; 14] = [
@@ -223,7 +200,7 @@ impl<'a> Lexicon<'a> {
         let is_own = self
             .longest(tokens, at)
             .is_some_and(|(_, aliases)| aliases.iter().any(|alias| alias.entity == entity));
-        !is_own && !CALENDAR.contains(&next.norm.as_str())
+        !is_own && !is_calendar_word(&next.norm)
     }
 
     /// Two mentions of one person side by side are one: "the Russian president, Vladimir Putin,".
@@ -317,7 +294,7 @@ impl<'a> Lexicon<'a> {
     fn is_name_word(&self, token: &Token<'_>, cues: &Cues) -> bool {
         token.kind == TokenKind::Word
             && token.is_capitalized()
-            && !CALENDAR.contains(&token.norm.as_str())
+            && !is_calendar_word(&token.norm)
             && !cues.is(token, Cue::Titles)
             && !ORIGINS.contains(&token.norm.as_str())
     }

@@ -1,6 +1,6 @@
 //! What can go wrong between a path and a document.
 
-use crate::corpus::Fault;
+use crate::corpus::{Fault, system_message};
 use std::io;
 
 /// Why an input cannot be read; reads after "failed to".
@@ -8,7 +8,7 @@ use std::io;
 #[non_exhaustive]
 pub enum Error {
     /// The system says no.
-    #[error("cannot be opened: {}", plain(.0))]
+    #[error("cannot be opened: {}", system_message(.0))]
     Io(#[from] io::Error),
     /// Bytes that are no text in any encoding.
     #[error("not text: the file holds binary data")]
@@ -34,13 +34,4 @@ pub enum Error {
     /// A metadata file that cannot be used.
     #[error("read the metadata file {0}")]
     Metadata(Fault),
-}
-
-/// The system's message without its number.
-fn plain(error: &io::Error) -> String {
-    let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or(&text);
-    text.chars()
-        .next()
-        .map_or_else(String::new, |first| first.to_lowercase().to_string() + &text[first.len_utf8()..])
 }

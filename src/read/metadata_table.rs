@@ -13,7 +13,7 @@
 //! ```
 
 use super::Error;
-use crate::corpus::{Document, Fault, Metadata, nearest};
+use crate::corpus::{Document, Fault, Metadata, nearest, shown_path};
 use globset::{Glob, GlobMatcher};
 use std::path::Path;
 
@@ -30,9 +30,9 @@ impl MetadataTable {
     ///
     /// A file that cannot be opened, a key or a date that is none, with the place.
     pub fn load(path: &Path) -> Result<Self, Error> {
-        let name = super::reader::display(path);
+        let name = shown_path(path);
         let text = std::fs::read_to_string(path)
-            .map_err(|error| Error::Metadata(Fault::of_file(&name, Error::from(error).to_string())))?;
+            .map_err(|error| Error::Metadata(Fault::unreadable(path, &error)))?;
         let is_lines = path.extension().is_some_and(|e| e == "jsonl" || e == "ndjson");
         if is_lines { Self::from_json_lines(&name, &text) } else { Self::from_toml(&name, &text) }
             .map_err(Error::Metadata)

@@ -2,7 +2,7 @@
 
 use super::Error;
 use super::decode::{Decoded, decode};
-use crate::corpus::{Document, Skipped};
+use crate::corpus::{Document, Skipped, shown_path};
 use std::borrow::Cow;
 use std::fs;
 use std::io::{self, BufRead};
@@ -44,7 +44,7 @@ enum Content<'a> {
 
 impl<'a> File<'a> {
     pub(super) fn of_path(path: &Path, was_named: bool) -> Self {
-        Self { path: display(path), was_named, content: Content::Path(path.to_owned()) }
+        Self { path: shown_path(path), was_named, content: Content::Path(path.to_owned()) }
     }
 
     pub(super) fn of_bytes(name: &str, bytes: &'a [u8]) -> Self {
@@ -79,15 +79,5 @@ impl<'a> File<'a> {
             return Err(Error::TooLarge { size, limit: super::MAX_DOCUMENT });
         }
         Ok(Cow::Owned(fs::read(path)?))
-    }
-}
-
-/// A path as output shows it: `/` on every system.
-pub(super) fn display(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' {
-        text.into_owned()
-    } else {
-        text.replace(std::path::MAIN_SEPARATOR, "/")
     }
 }

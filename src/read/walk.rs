@@ -1,8 +1,8 @@
 //! From what the user named to the files to read.
 
-use super::reader::{File, display};
+use super::reader::File;
 use super::{Error, Input, is_known_extension};
-use crate::corpus::Skipped;
+use crate::corpus::{Skipped, shown_path};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use ignore::{DirEntry, WalkBuilder};
 use std::collections::BTreeMap;
@@ -74,7 +74,7 @@ fn visit(entry: &DirEntry, add: &mut impl FnMut(&Path, bool), skipped: &mut Vec<
 }
 
 fn skip(path: &Path, reason: String, was_named: bool) -> Skipped {
-    Skipped { path: display(path), reason, was_named, is_other_kind: false }
+    Skipped { path: shown_path(path), reason, was_named, is_other_kind: false }
 }
 
 fn skip_error(root: &Path, error: &ignore::Error) -> Skipped {

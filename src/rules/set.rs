@@ -5,7 +5,7 @@ use super::compile::{Draft, compile};
 use super::entity::{Alias, Entity};
 use super::error::Error;
 use super::rule::Rule;
-use crate::corpus::Fault;
+use crate::corpus::{Fault, shown_path};
 use std::path::{Path, PathBuf};
 
 /// Rules and the entities they speak of.
@@ -43,9 +43,9 @@ impl RuleSet {
         }
         for path in paths {
             for file in files(path)? {
-                let name = display(&file);
+                let name = shown_path(&file);
                 let text = std::fs::read_to_string(&file)
-                    .map_err(|error| Error::Read(Fault::of_file(&name, plain(&error))))?;
+                    .map_err(|error| Error::Read(Fault::unreadable(&file, &error)))?;
                 compile(&name, &text, &mut draft).map_err(Error::Written)?;
             }
         }
@@ -74,22 +74,12 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let unreadable = |error: std::io::Error| Error::Read(Fault::of_file(&display(path), plain(&error)));
+    let unreadable = |error: std::io::Error| Error::Read(Fault::unreadable(path, &error));
     let entries = std::fs::read_dir(path).map_err(unreadable)?;
     let mut files: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
     files.sort();
-    if files.is_empty() { Err(Error::Empty(display(path))) } else { Ok(files) }
-}
-
-fn display(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
-}
-
-/// The system's message without its number.
-fn plain(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+    if files.is_empty() { Err(Error::Empty(shown_path(path))) } else { Ok(files) }
 }
 
 #[cfg(test)]

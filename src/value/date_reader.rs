@@ -3,11 +3,11 @@
 //! A date that the text leaves open (a weekday without a dateline, a day without a year) is read
 //! as every day it can be, so that it conflicts with nothing it might agree with.
 
-use super::Found;
 use super::date::{DateSet, Days, Grain};
 use super::token::{Token, TokenKind};
+use super::{Found, calendar};
 use crate::corpus::Dateline;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use jiff::{Span as Period, ToSpan};
 
 /// The dates of one sentence or block in order, never overlapping. Linear in the tokens.
@@ -167,7 +167,7 @@ impl Reader<'_> {
     /// `Friday`, `last Friday`, `Friday, 7 October 2022`
     fn weekday(&self, at: usize) -> Read {
         let which = usize::from(self.is(at, &["last", "next", "this"]));
-        let weekday = weekday(self.tokens.get(at + which)?)?;
+        let weekday = calendar::weekday(self.tokens.get(at + which)?)?;
         let length = which + 1;
         let comma = usize::from(self.is(at + length, &[","]));
         let date = self.day_first(at + length + comma).or_else(|| self.month_first(at + length + comma));
@@ -290,27 +290,7 @@ impl Reader<'_> {
     }
 
     fn month(&self, at: usize) -> Option<i64> {
-        const MONTHS: [&str; 12] = [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ];
-        let token = self.tokens.get(at).filter(|token| token.is_capitalized())?;
-        let whole = MONTHS.iter().position(|&month| month == token.norm);
-        let short = || {
-            let name = if token.norm == "sept" { "sep" } else { token.norm.as_str() };
-            MONTHS.iter().position(|&month| name.len() == 3 && month.starts_with(name))
-        };
-        whole.or_else(short).map(|index| index as i64 + 1)
+        calendar::month(self.tokens.get(at)?)
     }
 
     /// `25`, `25th`: the tokens and the day.
@@ -373,20 +353,6 @@ fn grain_length(grain: Grain) -> Period {
         Grain::Year => 1.year(),
         Grain::Decade => 10.years(),
     }
-}
-
-fn weekday(token: &Token<'_>) -> Option<Weekday> {
-    Some(match token.norm.as_str() {
-        _ if !token.is_capitalized() => return None,
-        "monday" => Weekday::Monday,
-        "tuesday" => Weekday::Tuesday,
-        "wednesday" => Weekday::Wednesday,
-        "thursday" => Weekday::Thursday,
-        "friday" => Weekday::Friday,
-        "saturday" => Weekday::Saturday,
-        "sunday" => Weekday::Sunday,
-        _ => return None,
-    })
 }
 
 fn small_number(word: &str) -> Option<i64> {

@@ -4,6 +4,7 @@
 //! disjoint and agree when one contains the other; everything is decided exactly, without floats.
 //! Takes text and gives values; knows [`corpus`](crate::corpus) for spans and nobody else.
 
+mod calendar;
 mod date;
 mod date_reader;
 mod number;
@@ -11,6 +12,7 @@ mod number_reader;
 mod place;
 mod token;
 
+pub use calendar::is_calendar_word;
 pub use date::{DateSet, Days, Grain};
 pub use date_reader::dates;
 pub use number::{Bound, NumberSet};
