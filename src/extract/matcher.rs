@@ -46,7 +46,13 @@ struct State {
     loose: Vec<usize>,
     /// Where the last name ended, and what it was: the subject of what follows.
     subject: Option<(usize, EntityKind)>,
+    /// Steps taken.
+    steps: usize,
 }
+
+/// The most steps a pattern takes from one place; one that needs more does not match there. A pattern of
+/// three gaps of six words takes a few hundred.
+const MOST_STEPS: usize = 20_000;
 
 /// What to do with the place behind a match; whether the whole then matches.
 type Then<'t> = &'t mut dyn FnMut(usize, &mut State) -> bool;
@@ -55,7 +61,7 @@ impl Matcher<'_> {
     /// The matches of a pattern in a sentence, one for each start, gaps as narrow as they can be.
     ///
     /// Time grows with the sentence and, for each place where the pattern starts, with the product
-    /// of the widths of its gaps at most.
+    /// of the widths of its gaps, up to [`MOST_STEPS`].
     pub(super) fn matches(&self, pattern: &Pattern, n_slots: usize, sentence: &Range<usize>) -> Vec<Match> {
         sentence.clone().filter_map(|start| self.match_at(pattern, n_slots, start, sentence.end)).collect()
     }
@@ -65,7 +71,7 @@ impl Matcher<'_> {
         if self.tokens()[start].kind == TokenKind::Mark {
             return None;
         }
-        let mut state = State { captures: vec![None; n_slots], loose: Vec::new(), subject: None };
+        let mut state = State { captures: vec![None; n_slots], loose: Vec::new(), subject: None, steps: 0 };
         let mut stop = None;
         let matched = self.run(&pattern.elements, start, end, &mut state, &mut |at, _| {
             stop = Some(at);
@@ -81,6 +87,10 @@ impl Matcher<'_> {
 
     /// Matches steps one after the other, then what comes behind.
     fn run(&self, elements: &[Element], at: usize, end: usize, state: &mut State, then: Then<'_>) -> bool {
+        state.steps += 1;
+        if state.steps > MOST_STEPS {
+            return false;
+        }
         let Some((first, rest)) = elements.split_first() else { return then(at, state) };
         let mut go_on = |at: usize, state: &mut State| self.run(rest, at, end, state, then);
         match first {

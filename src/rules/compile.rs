@@ -128,8 +128,11 @@ impl Compiler<'_> {
             let mut slots = Vec::new();
             let pattern = Pattern::parse(name.get_ref(), &mut slots, None)
                 .map_err(|error| self.pattern_fault(&name.span(), name.get_ref(), error))?;
-            let runs = expand(&pattern.elements)
-                .ok_or_else(|| self.fault(&name.span(), "a name has neither slots nor gaps"))?;
+            let runs = expand(&pattern.elements).ok_or_else(|| {
+                let message =
+                    format!("a name has neither slots nor gaps, and stands for at most {MOST_RUNS}");
+                self.fault(&name.span(), message)
+            })?;
             let is_acronym = name.get_ref().chars().all(|c| !c.is_lowercase());
             self.draft.set.aliases.extend(runs.into_iter().map(|words| Alias {
                 words,
@@ -322,7 +325,11 @@ fn days(text: &str) -> Option<i64> {
     text[..text.len() - 1].parse::<u16>().ok().map(|count| i64::from(count) * unit)
 }
 
-/// Every run of words the steps stand for; the words are exact, so each has one form.
+/// The most runs of words that one name may stand for.
+const MOST_RUNS: usize = 256;
+
+/// Every run of words the steps stand for; the words are exact, so each has one form. `None` where there
+/// are too many, or a slot or a gap is among the steps.
 fn expand(elements: &[Element]) -> Option<Vec<Vec<String>>> {
     let mut runs = vec![Vec::new()];
     for element in elements {
@@ -334,6 +341,9 @@ fn expand(elements: &[Element]) -> Option<Vec<Vec<String>>> {
             }
             Element::Gap(_) | Element::Slot(_) => return None,
         };
+        if runs.len() * tails.len() > MOST_RUNS {
+            return None;
+        }
         runs = runs
             .iter()
             .flat_map(|run| tails.iter().map(move |tail| [run.as_slice(), tail].concat()))

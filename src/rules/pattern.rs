@@ -86,6 +86,11 @@ const KINDS: [(&str, SlotKind); 10] = [
 /// The longest gap, in words.
 const WIDEST_GAP: usize = 20;
 
+/// How deep groups may stand in each other.
+const DEEPEST_GROUP: usize = 8;
+/// The most steps behind each other in a pattern or an alternative.
+const LONGEST_RUN: usize = 64;
+
 /// What is wrong with a pattern, and at which byte of it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct PatternError {
@@ -101,7 +106,7 @@ impl Pattern {
         slots: &mut Vec<String>,
         inflector: Option<&Inflector>,
     ) -> Result<Self, PatternError> {
-        let mut parser = Parser { text, at: 0, slots, inflector };
+        let mut parser = Parser { text, at: 0, depth: 0, slots, inflector };
         let elements = parser.run(false)?;
         parser.expect_end()?;
         if !elements.iter().any(Element::is_anchor) {
@@ -141,6 +146,7 @@ impl Element {
 struct Parser<'a> {
     text: &'a str,
     at: usize,
+    depth: usize,
     slots: &'a mut Vec<String>,
     inflector: Option<&'a Inflector>,
 }
@@ -191,6 +197,13 @@ impl Parser<'_> {
                         Some("write (this|that)".to_owned()),
                     ));
                 }
+                Some(_) if elements.len() == LONGEST_RUN => {
+                    return Err(self.error(
+                        self.at,
+                        format!("more than {LONGEST_RUN} words behind each other"),
+                        None,
+                    ));
+                }
                 Some(_) => {
                     let element = self.element()?;
                     let is_optional = self.eat('?');
@@ -203,7 +216,17 @@ impl Parser<'_> {
     fn element(&mut self) -> Result<Element, PatternError> {
         let start = self.at;
         if self.eat('(') {
-            return self.group(start);
+            if self.depth == DEEPEST_GROUP {
+                return Err(self.error(
+                    start,
+                    format!("more than {DEEPEST_GROUP} groups in each other"),
+                    None,
+                ));
+            }
+            self.depth += 1;
+            let group = self.group(start);
+            self.depth -= 1;
+            return group;
         }
         if self.eat('{') {
             return self.slot(start);
@@ -350,6 +373,8 @@ mod tests {
             ("meet (a||b)", "8: an alternative is empty"),
             ("{a:person}?", "0: a pattern needs a word that is not optional"),
             ("meet ?", "5: a word is missing here"),
+            (&"(".repeat(100_000), "8: more than 8 groups in each other"),
+            (&"a ".repeat(100), "128: more than 64 words behind each other"),
         ] {
             assert_eq!(parse(text).map(|pattern| pattern.text), Err(error.to_owned()), "{text}");
         }

@@ -100,6 +100,15 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_stands_for_too_many_is_refused() {
+        let many = "(a|b)".repeat(20);
+        check(
+            &format!("[[entity]]\nid = \"a\"\ntype = \"person\"\nnames = [\"{many}\"]\n"),
+            "6:10: a name has neither slots nor gaps, and stands for at most 256",
+        );
+    }
+
+    #[test]
     fn mistakes_have_a_place_and_a_way_out() {
         check("RULEpatern = [\"meet\"]\n", "6:1: unknown key `patern`\nhelp: did you mean `patterns`?");
         check(

@@ -159,7 +159,7 @@ within = "a"
 id = "everything"
 summary = "matches nearly everything"
 patterns = ["(a|the|in|of)? ~20 (the|of|Alpha|Beta) ~20 {w:place}"]
-deny = ["never {d:date} {c:count}"]
+deny = ["never {d:date} {c:count}", "a? a? a? a? a? a? a? a? a? a? a? a? a? a? a? a? a? a? a? a? a? a? a? a? a? a? a? a? a? a? b"]
 key = ["k"]
 value = "{w}"
 [[rule.test]]
@@ -167,7 +167,7 @@ valid = ["x"]
 [[rule.test]]
 invalid = ["x"]
 "#;
-    let text = "The harbour of Alpha, in the Alpha of Beta; the Beta. ".repeat(400);
+    let text = "a ".repeat(2_000) + &"The harbour of Alpha, in the Alpha of Beta; the Beta. ".repeat(400);
     let at = folder(&[
         ("a.txt", text.as_bytes()),
         ("b.txt", "in the Beta of Alpha\u{202e}\u{0}".replace('\0', "").as_bytes()),
