@@ -19,8 +19,8 @@ pub struct Document {
     pub metadata: Metadata,
     /// The blocks that the format itself declares; `None` for plain text.
     pub outline: Option<Vec<Outlined>>,
-    /// Whether it is one record of many; records are not judged by their layout.
-    pub is_record: bool,
+    /// The name of the record, where it is one of many in a file; records are not judged by their layout.
+    pub record: Option<String>,
 }
 
 /// A block that a format such as Markdown declares.
@@ -45,10 +45,7 @@ impl Document {
 
     /// The name of the record, or the path.
     pub fn id(&self) -> &str {
-        if !self.is_record {
-            return &self.path;
-        }
-        self.path.split_once('#').map_or(self.path.as_str(), |(_, id)| id)
+        self.record.as_deref().unwrap_or(&self.path)
     }
 }
 

@@ -25,7 +25,10 @@ impl<'a> Paragraph<'a> {
         let tokens = tokens(span.of(text), span.start as usize);
         let dates = dates(&tokens, document.metadata.published);
         let mut counts = numbers(&tokens);
-        counts.retain(|count| !dates.iter().any(|date| overlap(&date.tokens, &count.tokens)));
+        counts.retain(|count| {
+            let after = dates.partition_point(|date| date.tokens.end <= count.tokens.start);
+            dates.get(after).is_none_or(|date| date.tokens.start >= count.tokens.end)
+        });
         let sentences = sentences(text, span)
             .into_iter()
             .map(|sentence| (token_range(&tokens, sentence), sentence))
@@ -44,10 +47,6 @@ impl<'a> Paragraph<'a> {
 pub(super) fn paragraphs<'a>(document: &'a Document, blocks: &[Block]) -> Vec<Paragraph<'a>> {
     let states_facts = blocks.iter().enumerate().filter(|(_, block)| block.kind.states_facts());
     states_facts.map(|(index, block)| Paragraph::new(document, index, block.span)).collect()
-}
-
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
 }
 
 fn token_range(tokens: &[Token<'_>], span: Span) -> Range<usize> {

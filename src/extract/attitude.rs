@@ -28,6 +28,8 @@ pub(super) struct Attitude {
 const NEGATION_REACH: usize = 4;
 /// How many tokens may stand between a verb of saying and what is said.
 const SPEECH_REACH: usize = 6;
+/// Who speaks where the sentence does not say.
+pub(super) const UNNAMED: &str = "unnamed sources";
 /// The longest name of a speaker, in tokens.
 const LONGEST_SPEAKER: usize = 9;
 
@@ -55,7 +57,8 @@ pub(super) fn attitude(
     let mut turns = reader.negations();
     if let Some(denial) = reader.nearby().find(|&at| reader.is(at, Cue::Denials)) {
         turns += 1;
-        attitude.speaker = noun_phrase_before(&paragraph.tokens, sentence.start, denial);
+        let speaker = noun_phrase_before(&paragraph.tokens, sentence.start, denial);
+        attitude.speaker = speaker.or_else(|| Some(UNNAMED.to_owned()));
         // "Did not deny" says neither yes nor no.
         attitude.is_hypothetical |= turns > 1;
     }
@@ -131,14 +134,13 @@ impl Reader<'_> {
         let verb =
             (self.clause_start()..start).rev().take(SPEECH_REACH).find(|&at| self.is(at, Cue::Reports));
         if let Some(verb) = verb {
-            return noun_phrase_before(self.tokens, self.sentence.start, verb)
-                .or(Some("unnamed sources".to_owned()));
+            return noun_phrase_before(self.tokens, self.sentence.start, verb).or(Some(UNNAMED.to_owned()));
         }
         if let Some(&verb) = self.found.loose.iter().find(|&&at| self.is(at, Cue::Reports)) {
             let is_passive =
                 verb > 0 && (self.is(verb - 1, Cue::Copulas) || verb > 1 && self.is(verb - 2, Cue::Copulas));
             let subject = || noun_phrase_before(self.tokens, self.sentence.start, verb);
-            return if is_passive { Some("unnamed sources".to_owned()) } else { subject() };
+            return if is_passive { Some(UNNAMED.to_owned()) } else { subject() };
         }
         self.according_to().or_else(|| self.speaker_behind())
     }

@@ -1,7 +1,7 @@
 //! Sentences that answer the one before: "Both countries have denied this claim."
 
 use super::article::Paragraph;
-use super::attitude::noun_phrase_before;
+use super::attitude::{UNNAMED, noun_phrase_before};
 use super::cues::{Cue, Cues};
 use crate::value::TokenKind;
 use std::ops::Range;
@@ -42,7 +42,7 @@ impl Reader<'_> {
 
     fn speaker_before(&self, verb: usize) -> String {
         noun_phrase_before(&self.paragraph.tokens, self.sentence.start, verb)
-            .unwrap_or_else(|| "unnamed sources".to_owned())
+            .unwrap_or_else(|| UNNAMED.to_owned())
     }
 
     /// The end of words that point back, from a place on: "this claim", "the allegations", "it".

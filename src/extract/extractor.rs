@@ -58,12 +58,18 @@ impl<'a> Extractor<'a> {
                 cues: &self.cues,
             };
             for (sentence, span) in &paragraph.sentences {
-                let mut read = self.sentence(document, &matcher, sentence, *span);
+                let read = self.sentence(document, &matcher, sentence, *span);
                 if read.is_empty() {
-                    read = self.denied(&paragraph, sentence, *span, &previous);
+                    // What is denied stays what the next sentence may deny as well.
+                    let denied = self.denied(&paragraph, sentence, *span, &previous);
+                    if denied.is_empty() {
+                        previous.clear();
+                    }
+                    claims.extend(denied);
+                } else {
+                    claims.extend(read.iter().cloned());
+                    previous = read;
                 }
-                claims.extend(read.iter().cloned());
-                previous = read;
             }
         }
         claims
@@ -209,9 +215,10 @@ impl Reading<'_> {
         let (value, value_tokens) = self.value(attitude.is_negated)?;
         let parts: Vec<(String, String)> =
             self.rule.key.iter().map(|part| self.key_part(part)).collect::<Option<_>>()?;
-        let dates = self.matcher.paragraph.dates.iter().map(|date| &date.tokens);
+        let dates = &self.matcher.paragraph.dates;
+        let first = dates.partition_point(|date| date.tokens.start < self.sentence.start);
         let mut own_times =
-            dates.filter(|date| date.start >= self.sentence.start && date.end <= self.sentence.end);
+            dates[first..].iter().map(|date| &date.tokens).take_while(|date| date.end <= self.sentence.end);
         Some(Claim {
             rule,
             key: parts.iter().map(|(normal, _)| normal.as_str()).collect::<Vec<_>>().join(" | "),

@@ -4,7 +4,7 @@ use super::article::Paragraph;
 use super::cues::{Cue, Cues};
 use super::mentions::Mention;
 use crate::rules::{Element, Entity, EntityId, EntityKind, Pattern, Slot, SlotKind};
-use crate::value::{Token, TokenKind};
+use crate::value::{Found, Token, TokenKind};
 use std::ops::Range;
 
 /// What stands in a slot.
@@ -160,11 +160,15 @@ impl Matcher<'_> {
         }
     }
 
+    /// The mentions that start at a token.
+    fn mentions_at(&self, at: usize) -> impl Iterator<Item = &Mention> {
+        let first = self.mentions.partition_point(|mention| mention.tokens.start < at);
+        self.mentions[first..].iter().take_while(move |mention| mention.tokens.start == at)
+    }
+
     /// Whether a name of this kind starts at a token.
     fn names_another(&self, at: usize, kind: EntityKind) -> bool {
-        self.mentions
-            .iter()
-            .any(|mention| mention.tokens.start == at && self.entities[mention.entities[0].0].kind == kind)
+        self.mentions_at(at).any(|mention| self.entities[mention.entities[0].0].kind == kind)
     }
 
     fn slot(&self, slot: &Slot, at: usize, end: usize, state: &mut State, then: Then<'_>) -> bool {
@@ -187,39 +191,37 @@ impl Matcher<'_> {
     /// What can fill a slot of this kind from a token on, the longest first.
     fn fillings(&self, kind: SlotKind, at: usize) -> Vec<(Capture, Range<usize>)> {
         let article = usize::from(self.tokens()[at].is("the"));
-        let starts = |range: &Range<usize>| range.start == at || range.start == at + article;
-        let of_kind = |mention: &&Mention, n: usize, kind| {
-            mention.entities.len() == n
-                && mention.entities.iter().all(|id| self.entities[id.0].kind == kind)
-                && starts(&mention.tokens)
+        let of_kind = |n: usize, kind| {
+            let behind = self.mentions_at(at + 1).filter(move |_| article == 1);
+            self.mentions_at(at).chain(behind).filter(move |mention| {
+                mention.entities.len() == n
+                    && mention.entities.iter().all(|id| self.entities[id.0].kind == kind)
+            })
         };
         let mut found: Vec<(Capture, Range<usize>)> = match kind {
-            SlotKind::Entity(kind) => {
-                let mentions = self.mentions.iter().filter(|mention| of_kind(mention, 1, kind));
-                mentions
-                    .map(|mention| (Capture::Entity(mention.entities[0]), at..mention.tokens.end))
-                    .collect()
-            }
-            SlotKind::Pair(kind) => {
-                let mentions = self.mentions.iter().filter(|mention| of_kind(mention, 2, kind));
-                mentions
-                    .map(|mention| {
-                        (Capture::Pair(mention.entities[0], mention.entities[1]), at..mention.tokens.end)
-                    })
-                    .collect()
-            }
-            SlotKind::Date => {
-                let dates =
-                    self.paragraph.dates.iter().enumerate().filter(|(_, date)| date.tokens.start == at);
-                dates.map(|(index, date)| (Capture::Date(index), date.tokens.clone())).collect()
-            }
-            SlotKind::Count => {
-                let counts =
-                    self.paragraph.counts.iter().enumerate().filter(|(_, count)| count.tokens.start == at);
-                counts.map(|(index, count)| (Capture::Count(index), count.tokens.clone())).collect()
-            }
+            SlotKind::Entity(kind) => of_kind(1, kind)
+                .map(|mention| (Capture::Entity(mention.entities[0]), at..mention.tokens.end))
+                .collect(),
+            SlotKind::Pair(kind) => of_kind(2, kind)
+                .map(|mention| {
+                    (Capture::Pair(mention.entities[0], mention.entities[1]), at..mention.tokens.end)
+                })
+                .collect(),
+            SlotKind::Date => starting_at(&self.paragraph.dates, at)
+                .map(|index| (Capture::Date(index), self.paragraph.dates[index].tokens.clone()))
+                .into_iter()
+                .collect(),
+            SlotKind::Count => starting_at(&self.paragraph.counts, at)
+                .map(|index| (Capture::Count(index), self.paragraph.counts[index].tokens.clone()))
+                .into_iter()
+                .collect(),
         };
         found.sort_by_key(|(_, range)| std::cmp::Reverse(range.end));
         found
     }
+}
+
+/// The value that starts at a token; values are sorted and apart.
+fn starting_at<T>(values: &[Found<T>], at: usize) -> Option<usize> {
+    values.binary_search_by_key(&at, |value| value.tokens.start).ok()
 }

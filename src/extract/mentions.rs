@@ -10,6 +10,7 @@ use crate::corpus::{Block, BlockKind, Document};
 use crate::rules::{Alias, AliasKind, Entity, EntityId, EntityKind, RuleSet};
 use crate::value::{Token, TokenKind, is_calendar_word, tokens};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Words that stand for an entity, or for two.
@@ -125,7 +126,7 @@ impl<'a> Lexicon<'a> {
         behind || before
     }
 
-    /// The mentions of a paragraph in order; none overlap except a pair and those it is made of.
+    /// The mentions of a paragraph, sorted; none overlap except a pair and those it is made of.
     ///
     /// `before` are the entities of the paragraph before, to which "the two leaders" may point back.
     pub(super) fn mentions(
@@ -166,6 +167,7 @@ impl<'a> Lexicon<'a> {
         found.extend(pairs);
         let groups = self.groups(paragraph, &found, before, cues);
         found.extend(groups);
+        found.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
         found
     }
 
@@ -246,7 +248,7 @@ impl<'a> Lexicon<'a> {
         out
     }
 
-    /// "The two leaders", where the sentences before name two, and nobody else.
+    /// "The two leaders", where the sentences before name two, and nobody else. Linear, plus sorting.
     fn groups(
         &self,
         paragraph: &Paragraph<'_>,
@@ -255,37 +257,55 @@ impl<'a> Lexicon<'a> {
         cues: &Cues,
     ) -> Vec<Mention> {
         let tokens = &paragraph.tokens;
+        let mut by_end: Vec<&Mention> = found.iter().collect();
+        by_end.sort_by_key(|mention| mention.tokens.end);
+        let mut named: BTreeSet<EntityId> = BTreeSet::new();
+        let mut next = 0;
         let mut out = Vec::new();
+        let stranger = self.first_stranger(tokens, found, cues);
         for at in 0..tokens.len() {
-            let Some((length, kind)) = group_at(tokens, at, cues) else { continue };
-            let named = found.iter().filter(|mention| mention.tokens.end <= at).flat_map(|m| &m.entities);
-            let mut pair: Vec<EntityId> = self.of_kind(named, kind);
-            if pair.len() < 2 {
-                pair.extend(self.of_kind(before.iter(), kind));
+            while let Some(mention) = by_end.get(next).filter(|mention| mention.tokens.end <= at) {
+                named.extend(&mention.entities);
+                next += 1;
             }
-            pair.sort_unstable();
-            pair.dedup();
-            let is_sure = kind != EntityKind::Person || !self.has_stranger(&tokens[..at], found, cues);
-            if pair.len() == 2 && is_sure {
+            let Some((length, kind)) = group_at(tokens, at, cues) else { continue };
+            let is_sure = kind != EntityKind::Person || stranger.is_none_or(|stranger| stranger >= at);
+            if let Some(pair) = self.two(&named, before, kind).filter(|_| is_sure) {
                 out.push(Mention { tokens: at..at + length, entities: pair });
             }
         }
         out
     }
 
-    fn of_kind<'e>(&self, ids: impl Iterator<Item = &'e EntityId>, kind: EntityKind) -> Vec<EntityId> {
-        ids.copied().filter(|id| self.entity(*id).kind == kind).collect()
+    /// The two of a kind that are named, in the paragraph before where there are less than two in this one.
+    fn two(
+        &self,
+        named: &BTreeSet<EntityId>,
+        before: &[EntityId],
+        kind: EntityKind,
+    ) -> Option<Vec<EntityId>> {
+        let is_kind = |id: &EntityId| self.entity(*id).kind == kind;
+        let mut pair: Vec<EntityId> = named.iter().copied().filter(is_kind).collect();
+        if pair.len() < 2 {
+            pair.extend(before.iter().copied().filter(is_kind));
+            pair.sort_unstable();
+            pair.dedup();
+        }
+        (pair.len() == 2).then_some(pair)
     }
 
-    /// Whether somebody is named whom the rules do not know: two capitals in a row, not behind a word
+    /// Where somebody is first named whom the rules do not know: two capitals in a row, not behind a word
     /// that places stand behind.
-    fn has_stranger(&self, tokens: &[Token<'_>], found: &[Mention], cues: &Cues) -> bool {
+    fn first_stranger(&self, tokens: &[Token<'_>], found: &[Mention], cues: &Cues) -> Option<usize> {
         const OF_PLACES: [&str; 9] = ["in", "at", "of", "the", "to", "from", "near", "on", "a"];
-        let is_known = |at: usize| found.iter().any(|mention| mention.tokens.contains(&at));
-        let is_name = |at: usize| !is_known(at) && self.is_name_word(&tokens[at], cues);
-        (1..tokens.len().saturating_sub(1)).any(|at| {
-            let leads =
-                !OF_PLACES.contains(&tokens[at - 1].norm.as_str()) && tokens[at - 1].kind == TokenKind::Word;
+        let mut is_known = vec![false; tokens.len()];
+        for mention in found {
+            is_known[mention.tokens.clone()].fill(true);
+        }
+        let is_name = |at: usize| !is_known[at] && self.is_name_word(&tokens[at], cues);
+        (1..tokens.len().saturating_sub(1)).find(|&at| {
+            let before = &tokens[at - 1];
+            let leads = before.kind == TokenKind::Word && !OF_PLACES.contains(&before.norm.as_str());
             leads && is_name(at) && is_name(at + 1)
         })
     }
@@ -304,9 +324,9 @@ impl<'a> Lexicon<'a> {
 fn is_written_so(run: &[Token<'_>], alias: &Alias) -> bool {
     match alias.kind {
         _ if alias.is_acronym => run.iter().all(|token| token.text.chars().all(|c| !c.is_lowercase())),
-        AliasKind::Full | AliasKind::Short => {
-            run.iter().all(|token| token.is_capitalized() || token.is("'s") || token.is("of"))
-        }
+        AliasKind::Full | AliasKind::Short => run.iter().all(|token| {
+            token.is_capitalized() || token.kind != TokenKind::Word || token.is("'s") || token.is("of")
+        }),
         AliasKind::Role => true,
     }
 }

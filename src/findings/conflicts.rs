@@ -92,7 +92,7 @@ impl ClaimTable<'_> {
         let values: Vec<String> = conflict.sides.iter().map(|side| side.value.to_string()).collect();
         let sides = values.join(" or ");
         let Some(template) = &rule.message else {
-            return format!("`{}` is given as {}", claim.key, values.join(" and "));
+            return format!("{}: {sides}", rule.summary);
         };
         let mut message = template.replace("{sides}", &sides).replace("{key}", &claim.subject);
         for (name, text) in rule.slots.iter().zip(&claim.slots) {

@@ -66,7 +66,7 @@ impl<'a> Finder<'a> {
             groups.iter().map(|group| units[group[0]].print.shingles.as_slice()).collect();
         let mut pairs = join(&sets, options.jaccard, options.containment);
         // Words in another order can share all shingles, so equal sets are near, not exact.
-        pairs.retain(|pair| is_comparable(units, &groups[pair.a], &groups[pair.b]));
+        pairs.retain(|pair| closest(units, &groups[pair.a], &groups[pair.b]).is_some());
         Self { units, options, groups, pairs }
     }
 
@@ -87,25 +87,29 @@ impl<'a> Finder<'a> {
         self.sets_of(runs(self.units, links))
     }
 
-    /// Links every member to an earlier one of its own document, else to the original of all.
+    /// Links every member to an earlier one of its own document, else to the original; the same words
+    /// come before words that only resemble them.
     fn cluster_links(&self, members: &mut [(usize, usize)]) -> Vec<Link> {
         members.sort_by_key(|&(_, unit)| self.units[unit].rank());
-        let mut first_in: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
+        let mut same = Earlier::default();
+        let mut alike: FxHashMap<usize, Earlier> = FxHashMap::default();
         let mut links = Vec::new();
         for &(group, copy) in members.iter() {
             let unit = &self.units[copy];
-            let original = first_in.get(&unit.document).copied().or_else(|| {
-                members
-                    .iter()
-                    .copied()
-                    .take_while(|&(_, other)| other != copy)
-                    .find(|&(_, other)| self.units[other].is_comparable(unit))
-            });
-            first_in.entry(unit.document).or_insert((group, copy));
-            if let Some((other, original)) = original {
-                let relation = if other == group { Relation::Exact } else { Relation::Near };
-                links.push(Link { original, copy, relation });
-            }
+            let own = alike.entry(group).or_default();
+            let (exact, near) = (own.of(unit), same.of(unit));
+            let is_inside =
+                |found: &Option<usize>| found.is_some_and(|at| self.units[at].document == unit.document);
+            let link = match (exact, near) {
+                (exact, near) if is_inside(&near) && !is_inside(&exact) => {
+                    near.map(|at| (at, Relation::Near))
+                }
+                (Some(exact), _) => Some((exact, Relation::Exact)),
+                (None, near) => near.map(|at| (at, Relation::Near)),
+            };
+            links.extend(link.map(|(original, relation)| Link { original, copy, relation }));
+            own.add(copy, unit);
+            same.add(copy, unit);
         }
         links
     }
@@ -116,11 +120,13 @@ impl<'a> Finder<'a> {
         for pair in self.pairs.iter().filter(|pair| cluster_of[pair.a] != cluster_of[pair.b]) {
             let is_first_smaller = pair.overlap.a <= pair.overlap.b;
             let (small, large) = if is_first_smaller { (pair.a, pair.b) } else { (pair.b, pair.a) };
-            let (small, large) = (self.groups[small][0], self.groups[large][0]);
+            let Some((small, large)) = closest(self.units, &self.groups[small], &self.groups[large]) else {
+                continue;
+            };
             let shared = align(&self.units[small].print.words, &self.units[large].print.words).shared();
             let is_across = self.units[small].document != self.units[large].document;
             let least = if is_across { self.options.across_words } else { self.options.inside_words };
-            if shared >= least && self.units[small].is_comparable(&self.units[large]) {
+            if shared >= least {
                 let candidate = (is_across, Reverse(shared), large);
                 best.entry(small).and_modify(|known| *known = (*known).min(candidate)).or_insert(candidate);
             }
@@ -137,11 +143,11 @@ impl<'a> Finder<'a> {
     }
 
     fn sets_of(&self, runs: Vec<(Relation, Stretch, Stretch)>) -> Vec<CopySet> {
-        let mut sets: BTreeMap<(Stretch, bool, bool), CopySet> = BTreeMap::new();
+        let mut sets: BTreeMap<(Stretch, bool, Relation), CopySet> = BTreeMap::new();
         for (relation, original, copy) in runs {
             let is_inside =
                 self.units[original.units.start].document == self.units[copy.units.start].document;
-            let key = (original, is_inside, relation >= Relation::Contained);
+            let key = (original, is_inside, relation);
             let set =
                 sets.entry(key).or_insert(CopySet { relation, is_inside, original, copies: Vec::new() });
             set.relation = set.relation.max(relation);
@@ -155,24 +161,19 @@ impl<'a> Finder<'a> {
         let texts: Vec<&[u64]> =
             self.groups.iter().map(|group| self.units[group[0]].print.words.as_slice()).collect();
         let related: FxHashSet<(usize, usize)> = self.pairs.iter().map(|pair| (pair.a, pair.b)).collect();
-        let least = self.options.inside_words.min(self.options.across_words);
-        let may_share = |a: usize, b: usize| {
-            !related.contains(&(a.min(b), a.max(b)))
-                && self.units[self.groups[a][0]].is_comparable(&self.units[self.groups[b][0]])
-        };
+        let is_free = |a: usize, b: usize| !related.contains(&(a.min(b), a.max(b)));
+        let pair = |a: usize, b: usize| closest(self.units, &self.groups[a], &self.groups[b]);
+        let is_inside = |pair: (usize, usize)| self.units[pair.0].document == self.units[pair.1].document;
         let mut runs: Vec<(Relation, Stretch, Stretch)> = Vec::new();
-        for passage in passages(&texts, least, may_share) {
-            let stretch = |group: usize, words: Run| {
-                let unit = self.groups[group][0];
-                Stretch { units: Run { start: unit, end: unit + 1 }, words: Some(words) }
-            };
-            let (one, two) = (stretch(passage.a, passage.a_words), stretch(passage.b, passage.b_words));
-            let unit = |stretch: &Stretch| &self.units[stretch.units.start];
-            let is_inside = unit(&one).document == unit(&two).document;
-            let needed = if is_inside { self.options.inside_words } else { self.options.across_words };
-            if one.words.is_some_and(|words| words.len() >= needed) {
-                let (original, copy) =
-                    if unit(&one).rank() <= unit(&two).rank() { (one, two) } else { (two, one) };
+        for (inside, least) in [(true, self.options.inside_words), (false, self.options.across_words)] {
+            let may_share = |a, b| is_free(a, b) && pair(a, b).is_some_and(|pair| is_inside(pair) == inside);
+            for passage in passages(&texts, least, may_share) {
+                let Some((one, two)) = pair(passage.a, passage.b) else { continue };
+                let stretch =
+                    |unit, words| Stretch { units: Run { start: unit, end: unit + 1 }, words: Some(words) };
+                let (one_at, two_at) = (stretch(one, passage.a_words), stretch(two, passage.b_words));
+                let is_first_senior = self.units[one].rank() <= self.units[two].rank();
+                let (original, copy) = if is_first_senior { (one_at, two_at) } else { (two_at, one_at) };
                 runs.push((Relation::Passage, original, copy));
             }
         }
@@ -199,9 +200,50 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// Whether any unit of one group may be a copy of any of the other.
-fn is_comparable(units: &[Unit<'_>], a: &[usize], b: &[usize]) -> bool {
-    a.iter().any(|&one| b.iter().any(|&two| units[one].is_comparable(&units[two])))
+/// The units of two groups that are to be told of: in one document where there are such, else the first
+/// that may be copies of each other. O(units of both).
+fn closest(units: &[Unit<'_>], a: &[usize], b: &[usize]) -> Option<(usize, usize)> {
+    let mut in_document: FxHashMap<usize, usize> = FxHashMap::default();
+    for &unit in b {
+        in_document.entry(units[unit].document).or_insert(unit);
+    }
+    let inside = a.iter().find_map(|&one| Some((one, *in_document.get(&units[one].document)?)));
+    let comparable = |one: usize, two: usize| units[one].is_comparable(&units[two]);
+    inside.or_else(|| {
+        let (&first, &other) = (a.first()?, b.first()?);
+        let behind = b.iter().find(|&&two| comparable(first, two)).map(|&two| (first, two));
+        behind.or_else(|| a.iter().find(|&&one| comparable(one, other)).map(|&one| (one, other)))
+    })
+}
+
+/// The earliest units seen so far, from which a copy can be told.
+#[derive(Default)]
+struct Earlier {
+    in_document: FxHashMap<usize, usize>,
+    first: Option<(usize, Option<usize>)>,
+    /// The first of another series than the first of all.
+    other: Option<usize>,
+}
+
+impl Earlier {
+    /// The one that a unit is told to copy: of its own document, else the first of all it is compared with.
+    fn of(&self, unit: &Unit<'_>) -> Option<usize> {
+        let inside = self.in_document.get(&unit.document).copied();
+        let (first, series) = self.first?;
+        let across = if series.is_none() || series != unit.series { Some(first) } else { self.other };
+        inside.or(across)
+    }
+
+    fn add(&mut self, at: usize, unit: &Unit<'_>) {
+        self.in_document.entry(unit.document).or_insert(at);
+        match self.first {
+            None => self.first = Some((at, unit.series)),
+            Some((_, series)) if series != unit.series || series.is_none() => {
+                _ = self.other.get_or_insert(at)
+            }
+            Some(_) => {}
+        }
+    }
 }
 
 /// Units of equal words, long enough to be compared; sorted by their first unit.
@@ -232,6 +274,9 @@ fn runs(units: &[Unit<'_>], mut links: Vec<Link>) -> Vec<(Relation, Stretch, Str
             && units[next.copy].document == units[last.copy].document
             && units[next.original].document == units[last.original].document
             && is_inside(next) == is_inside(last)
+            // A paste with a change in it stays a paste; an edited story is one rewritten story.
+            && (next.relation == last.relation
+                || !is_inside(next) && next.relation.max(last.relation) == Relation::Near)
     };
     links
         .chunk_by(follows)

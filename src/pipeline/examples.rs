@@ -19,13 +19,13 @@ pub struct Failure {
     pub message: String,
 }
 
-/// Runs every test of every rule; gives the number of tests and those that failed.
+/// Runs the tests of the rules that are chosen; gives the number of tests and those that failed.
 ///
 /// A rule without a test that fires and one that stays silent fails too.
-pub fn test_rules(rules: &RuleSet) -> (usize, Vec<Failure>) {
+pub fn test_rules(rules: &RuleSet, is_chosen: impl Fn(&Rule) -> bool) -> (usize, Vec<Failure>) {
     let mut failures = Vec::new();
     let mut n_tests = 0;
-    for (index, rule) in rules.rules.iter().enumerate() {
+    for (index, rule) in rules.rules.iter().enumerate().filter(|(_, rule)| is_chosen(rule)) {
         let mut fail =
             |test: String, message: String| failures.push(Failure { rule: rule.id.clone(), test, message });
         n_tests += rule.tests.len() + rule.extracts.len();
@@ -84,11 +84,11 @@ fn read(rules: &RuleSet, rule: usize, test: &ExtractTest) -> Result<(), String> 
     let document = Document::plain("1", &*test.text);
     let claims = Extractor::compile(rules).claims(&document, &segment(&document, &Furniture::builtin()));
     let found: Vec<_> = claims.iter().filter(|claim| claim.rule == rule).map(named).collect();
-    match (found.first(), test.is.is_empty()) {
-        (None, true) => Ok(()),
-        (None, false) => Err("nothing was read".to_owned()),
-        (Some(found), false) if *found == test.is => Ok(()),
-        (Some(found), _) => Err(format!("read {found:?} instead of {:?}", test.is)),
+    match (found.as_slice(), test.is.is_empty()) {
+        ([], true) => Ok(()),
+        ([], false) => Err("nothing was read".to_owned()),
+        ([only], false) if *only == test.is => Ok(()),
+        (found, _) => Err(format!("read {found:?} instead of {:?}", test.is)),
     }
 }
 
@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn the_builtin_rules_prove_themselves() {
-        let (n_tests, failures) = test_rules(&RuleSet::builtin());
+        let (n_tests, failures) = test_rules(&RuleSet::builtin(), |_| true);
         assert!(n_tests > 20);
         assert!(failures.is_empty(), "{failures:#?}");
     }

@@ -31,7 +31,8 @@ pub(super) fn decode(bytes: Cow<'_, [u8]>) -> Result<Decoded, Error> {
     }
     let mark = if bytes.starts_with(&[0xef, 0xbb, 0xbf]) { 3 } else { 0 };
     if std::str::from_utf8(&bytes[mark..]).is_err() {
-        return Ok(from_legacy(&bytes));
+        let is_utf8 = mark > 0 || is_nearly_utf8(&bytes);
+        return Ok(if is_utf8 { from_broken_utf8(&bytes, mark) } else { from_legacy(&bytes) });
     }
     let mut owned = bytes.into_owned();
     owned.drain(..mark);
@@ -79,6 +80,34 @@ fn from_utf16(bytes: &[u8], Utf16 { is_big_endian, mark }: Utf16) -> Decoded {
         let c = decoded.unwrap_or(char::REPLACEMENT_CHARACTER);
         out.push(c, at, 2 * c.len_utf16());
         at += 2 * c.len_utf16();
+    }
+    out
+}
+
+/// A few bad bytes among many characters of more than one byte: UTF-8 that was cut or spoiled.
+fn is_nearly_utf8(bytes: &[u8]) -> bool {
+    let (mut wide, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        wide += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    wide >= 2 * bad
+}
+
+/// Each bad sequence becomes U+FFFD.
+fn from_broken_utf8(bytes: &[u8], mark: usize) -> Decoded {
+    let mut out = Decoded { text: String::with_capacity(bytes.len()), encoding: OffsetMap::identity() };
+    let mut at = mark;
+    for chunk in bytes[mark..].utf8_chunks() {
+        if !chunk.valid().is_empty() {
+            out.encoding.push(out.text.len(), at, 1, 1);
+            out.text.push_str(chunk.valid());
+            at += chunk.valid().len();
+        }
+        if !chunk.invalid().is_empty() {
+            out.push(char::REPLACEMENT_CHARACTER, at, chunk.invalid().len());
+            at += chunk.invalid().len();
+        }
     }
     out
 }
@@ -139,6 +168,8 @@ mod tests {
     fn every_encoding_leads_back_to_its_bytes() {
         check("Ein Mädchen".as_bytes(), "Mädchen", "Mädchen".as_bytes());
         check("\u{feff}Ein Mädchen".as_bytes(), "Mädchen", "Mädchen".as_bytes());
+        check(b"caf\xc3\xa9 \xc3\xa9t\xc3\xa9 \xff fin", "fin", b"fin");
+        check(b"\xef\xbb\xbfEin \xff Wort", "Wort", b"Wort");
         check(b"Un caf\xe9 tr\xe8s agr\xe9able", "très", b"tr\xe8s");
         let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
         check(&wide("\u{feff}Ein Mädchen 😀 und"), "😀 und", &wide("😀 und"));

@@ -17,40 +17,42 @@ const ALIASES: [(&str, &str); 6] = [
 ///
 /// # Errors
 ///
-/// What is neither YAML nor a date, as a message for people.
-pub(super) fn yaml(text: &str) -> Result<Metadata, String> {
+/// What is not YAML, as a message for people.
+pub(super) fn yaml(text: &str) -> Result<(Metadata, Vec<String>), String> {
     let fields: BTreeMap<String, serde_json::Value> = serde_saphyr::from_str(text)
         .map_err(|error| error.to_string().lines().next().unwrap_or("not YAML").to_owned())?;
-    collect(fields.iter().map(|(key, value)| (key.as_str(), json_text(value))))
+    Ok(collect(fields.iter().map(|(key, value)| (key.as_str(), json_text(value)))))
 }
 
 /// Reads TOML front matter.
 ///
 /// # Errors
 ///
-/// What is neither TOML nor a date, as a message for people.
-pub(super) fn toml(text: &str) -> Result<Metadata, String> {
+/// What is not TOML, as a message for people.
+pub(super) fn toml(text: &str) -> Result<(Metadata, Vec<String>), String> {
     let fields: toml::Table = toml::from_str(text).map_err(|error| error.message().to_owned())?;
-    collect(fields.iter().map(|(key, value)| {
+    Ok(collect(fields.iter().map(|(key, value)| {
         let text = match value {
             toml::Value::String(text) => Some(text.clone()),
             toml::Value::Datetime(date) => Some(date.to_string()),
             _ => None,
         };
         (key.as_str(), text)
-    }))
+    })))
 }
 
-fn collect<'a>(fields: impl Iterator<Item = (&'a str, Option<String>)>) -> Result<Metadata, String> {
+/// The fields, and messages about those that cannot be read.
+fn collect<'a>(fields: impl Iterator<Item = (&'a str, Option<String>)>) -> (Metadata, Vec<String>) {
     let mut metadata = Metadata::default();
+    let mut faults = Vec::new();
     for (key, value) in fields {
         let lower = key.to_lowercase();
         let name = ALIASES.iter().find(|(alias, _)| *alias == lower).map_or(lower.as_str(), |(_, name)| name);
-        if let Some(value) = value {
-            metadata.set(name, &value)?;
+        if let Some(Err(message)) = value.map(|value| metadata.set(name, &value)) {
+            faults.push(format!("`{key}`: {message}"));
         }
     }
-    Ok(metadata)
+    (metadata, faults)
 }
 
 fn json_text(value: &serde_json::Value) -> Option<String> {

@@ -30,27 +30,28 @@ impl Reader for JsonLines {
             if bytes.trim_ascii().is_empty() {
                 continue;
             }
-            let document = record(&file.path, number, bytes).and_then(|document| {
-                match seen.insert(document.path.clone(), number) {
-                    Some(first) => Err(format!("the id `{}` was used on line {first}", document.id())),
-                    None => Ok(document),
-                }
-            });
-            match document {
-                Ok(document) => extracted.documents.push(document),
-                Err(reason) => extracted.skipped.push(Skipped {
+            let mut note = |reason: String| {
+                extracted.skipped.push(Skipped {
                     path: file.path.clone(),
                     reason: format!("line {number}: {reason}"),
                     was_named: false,
                     is_other_kind: false,
-                }),
+                });
+            };
+            match record(&file.path, number, bytes, &mut note) {
+                Ok(document) => match seen.insert(document.path.clone(), number) {
+                    Some(first) => note(format!("the id `{}` was used on line {first}", document.id())),
+                    None => extracted.documents.push(document),
+                },
+                Err(reason) => note(reason),
             }
         }
         Ok(extracted)
     }
 }
 
-fn record(path: &str, number: usize, line: &[u8]) -> Result<Document, String> {
+/// The document of a line. A field that cannot be read is noted, and the record is read without it.
+fn record(path: &str, number: usize, line: &[u8], note: &mut impl FnMut(String)) -> Result<Document, String> {
     let mut object: Map<String, Value> = serde_json::from_slice(line).map_err(|error| {
         let text = error.to_string();
         let text = text.split(" at line").next().unwrap_or(&text);
@@ -59,8 +60,8 @@ fn record(path: &str, number: usize, line: &[u8]) -> Result<Document, String> {
     let id = match object.get("id") {
         Some(Value::String(id)) if !id.is_empty() => id.clone(),
         Some(Value::Number(id)) => id.to_string(),
+        None | Some(Value::Null) => format!("L{number}"),
         Some(_) => return Err("`id` is neither a text nor a number".to_owned()),
-        None => format!("L{number}"),
     };
     let Some(Value::String(text)) = object.remove("text") else { return Err("no `text`".to_owned()) };
     if text.len() as u64 > super::MAX_DOCUMENT {
@@ -68,11 +69,16 @@ fn record(path: &str, number: usize, line: &[u8]) -> Result<Document, String> {
     }
     let mut metadata = Metadata::default();
     for key in Metadata::KEYS {
-        if let Some(Value::String(value)) = object.get(key) {
-            metadata.set(key, value)?;
+        let value = match object.get(key) {
+            Some(Value::String(value)) if !value.is_empty() => value.clone(),
+            Some(Value::Number(value)) => value.to_string(),
+            _ => continue,
+        };
+        if let Err(message) = metadata.set(key, &value) {
+            note(format!("`{key}` is passed over: {message}"));
         }
     }
-    Ok(Document { metadata, is_record: true, ..Document::plain(format!("{path}#{id}"), text) })
+    Ok(Document { metadata, record: Some(id.clone()), ..Document::plain(format!("{path}#{id}"), text) })
 }
 
 #[cfg(test)]
@@ -81,7 +87,7 @@ mod tests {
 
     #[test]
     fn a_bad_line_is_named_and_the_rest_is_read() {
-        let lines = "\u{feff}{\"id\":\"a\",\"text\":\"x\",\"published\":\"2024\"}\n\n{\"id\":1,\"text\":\"y\"}\n{oops\n{\"id\":\"a\",\"text\":\"z\"}\n{\"id\":\"b\"}\n{\"text\":\"last\"}";
+        let lines = "\u{feff}{\"id\":\"a\",\"text\":\"x\",\"published\":\"2024\"}\n\n{\"id\":1,\"text\":\"y\"}\n{oops\n{\"id\":\"a\",\"text\":\"z\"}\n{\"id\":\"b\"}\n{\"text\":\"last\",\"published\":\"19 June\"}";
         let read = JsonLines.read(File::of_bytes("f.jsonl", lines.as_bytes())).expect("the file can be read");
         let paths: Vec<&str> = read.documents.iter().map(|document| document.path.as_str()).collect();
         assert_eq!(paths, ["f.jsonl#a", "f.jsonl#1", "f.jsonl#L7"]);
@@ -91,7 +97,8 @@ mod tests {
             [
                 "line 4: not a JSON object (key must be a string at column 2)",
                 "line 5: the id `a` was used on line 1",
-                "line 6: no `text`"
+                "line 6: no `text`",
+                "line 7: `published` is passed over: `19 June` is not a date such as 2024-06-19, 2024-06 or 2024"
             ]
         );
     }

@@ -27,7 +27,7 @@ impl Reader for Markdown {
             original: Some(decoded.text),
             encoding: decoded.encoding,
             path: file.path.clone(),
-            is_record: false,
+            record: None,
         };
         let skip = |message: String| Skipped {
             path: file.path.clone(),
@@ -63,7 +63,7 @@ impl<'a> Prose<'a> {
                 Event::Start(Tag::MetadataBlock(kind)) => front = Some((kind, String::new())),
                 Event::End(TagEnd::MetadataBlock(_)) => {
                     if let Some((kind, text)) = front.take() {
-                        prose.set_metadata(kind, &text).unwrap_or_else(|message| faults.push(message));
+                        faults.extend(prose.set_metadata(kind, &text));
                     }
                 }
                 Event::Text(piece) if front.is_some() => {
@@ -76,12 +76,15 @@ impl<'a> Prose<'a> {
         (prose, faults)
     }
 
-    fn set_metadata(&mut self, kind: MetadataBlockKind, text: &str) -> Result<(), String> {
-        self.metadata = match kind {
+    /// Takes the front matter; gives messages about what cannot be read of it.
+    fn set_metadata(&mut self, kind: MetadataBlockKind, text: &str) -> Vec<String> {
+        let read = match kind {
             MetadataBlockKind::YamlStyle => front_matter::yaml(text),
             MetadataBlockKind::PlusesStyle => front_matter::toml(text),
-        }?;
-        Ok(())
+        };
+        let (metadata, faults) = read.unwrap_or_else(|message| (Metadata::default(), vec![message]));
+        self.metadata = metadata;
+        faults
     }
 
     fn take(&mut self, event: Event<'_>, range: &Range<usize>) {
@@ -89,9 +92,10 @@ impl<'a> Prose<'a> {
             Event::Start(Tag::Image { .. }) => self.pictures += 1,
             Event::End(TagEnd::Image) => self.pictures = self.pictures.saturating_sub(1),
             Event::Start(tag) => self.enter(&tag),
-            Event::End(tag) => self.leave(tag),
+            Event::End(tag) => self.leave(tag, range),
             Event::Text(piece) if self.pictures == 0 => self.push(&piece, range),
             Event::SoftBreak | Event::HardBreak if self.open.is_some() => self.push(" ", range),
+            Event::InlineHtml(tag) if self.open.is_some() && tag.starts_with("<br") => self.push(" ", range),
             _ => {}
         }
     }
@@ -103,7 +107,10 @@ impl<'a> Prose<'a> {
         }
     }
 
-    fn leave(&mut self, tag: TagEnd) {
+    fn leave(&mut self, tag: TagEnd, range: &Range<usize>) {
+        if tag == TagEnd::TableCell && self.open.is_some() {
+            self.push(" ", &(range.end..range.end));
+        }
         if is_block(tag) {
             self.close();
             self.context.pop();
@@ -219,6 +226,12 @@ mod tests {
     }
 
     #[test]
+    fn cells_and_breaks_keep_words_apart() {
+        let (prose, _) = Prose::of("| ten | twenty |\n|---|---|\n| one<br>two | x |\n");
+        assert_eq!(prose.text.split_whitespace().collect::<Vec<_>>(), ["ten", "twenty", "one", "two", "x"]);
+    }
+
+    #[test]
     fn front_matter_is_metadata() {
         for source in [
             "---\ntitle: A\ndate: 2024-06-19\ntags: [a, b]\n---\nText.\n",
@@ -228,6 +241,8 @@ mod tests {
             assert_eq!((faults.len(), prose.text.as_str()), (0, "Text."));
             assert_eq!(prose.metadata.published.map(|date| date.to_string()).as_deref(), Some("2024-06-19"));
         }
+        let (prose, faults) = Prose::of("---\ntitle: A\ndate: yesterday\n---\nText.\n");
+        assert_eq!((faults.len(), prose.metadata.title.as_deref()), (1, Some("A")));
         let (prose, faults) = Prose::of("---\ntitle: [\n---\nText.\n");
         assert_eq!((faults.len(), prose.text.as_str()), (1, "Text."));
     }

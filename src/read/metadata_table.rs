@@ -20,7 +20,7 @@ use std::path::Path;
 /// Globs and what they say of the documents they match; later entries win.
 #[derive(Clone, Debug, Default)]
 pub struct MetadataTable {
-    entries: Vec<(GlobMatcher, Metadata)>,
+    entries: Vec<([GlobMatcher; 2], Metadata)>,
 }
 
 impl MetadataTable {
@@ -91,9 +91,13 @@ impl MetadataTable {
         glob: &str,
         fields: impl Iterator<Item = (&'a str, Option<String>)>,
     ) -> Result<(), (String, String, Option<String>)> {
-        let anywhere = if glob.starts_with('/') { glob.to_owned() } else { format!("{{{glob},**/{glob}}}") };
-        let matcher = Glob::new(&anywhere)
-            .map_err(|error| (glob.to_owned(), format!("`{glob}` is no glob: {}", error.kind()), None))?;
+        let compile = |pattern: &str| {
+            let bad = |error: &globset::Error| format!("`{glob}` is no glob: {}", error.kind());
+            Glob::new(pattern)
+                .map(|glob| glob.compile_matcher())
+                .map_err(|error| (glob.to_owned(), bad(&error), None))
+        };
+        let matchers = [compile(glob)?, compile(&format!("**/{}", glob.trim_start_matches('/')))?];
         let mut metadata = Metadata::default();
         for (key, value) in fields {
             let value = value.ok_or_else(|| (key.to_owned(), format!("`{key}` is not a text"), None))?;
@@ -104,19 +108,17 @@ impl MetadataTable {
                 return Err((key.to_owned(), format!("unknown key `{key}`"), help));
             }
         }
-        self.entries.push((matcher.compile_matcher(), metadata));
+        self.entries.push((matchers, metadata));
         Ok(())
     }
 
     /// Puts what the table knows over what the document says of itself.
     pub(super) fn apply(&self, document: &mut Document) {
         let mut known = Metadata::default();
-        for (_, metadata) in self
-            .entries
-            .iter()
-            .rev()
-            .filter(|(glob, _)| glob.is_match(&document.path) || glob.is_match(document.id()))
-        {
+        let matches = |globs: &[GlobMatcher; 2]| {
+            globs.iter().any(|glob| glob.is_match(&document.path) || glob.is_match(document.id()))
+        };
+        for (_, metadata) in self.entries.iter().rev().filter(|(globs, _)| matches(globs)) {
             known.fill_from(metadata);
         }
         known.fill_from(&document.metadata);

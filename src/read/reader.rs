@@ -70,14 +70,17 @@ impl<'a> File<'a> {
     }
 
     fn bytes(&self) -> Result<Cow<'_, [u8]>, Error> {
+        let size = match &self.content {
+            Content::Bytes(bytes) => bytes.len() as u64,
+            Content::Path(path) => fs::metadata(path)?.len(),
+        };
+        if size > super::MAX_DOCUMENT {
+            return Err(Error::TooLarge { size, limit: super::MAX_DOCUMENT });
+        }
         let path = match &self.content {
             Content::Bytes(bytes) => return Ok(Cow::Borrowed(bytes)),
             Content::Path(path) => path,
         };
-        let size = fs::metadata(path)?.len();
-        if size > super::MAX_DOCUMENT {
-            return Err(Error::TooLarge { size, limit: super::MAX_DOCUMENT });
-        }
         Ok(Cow::Owned(fs::read(path)?))
     }
 }

@@ -77,16 +77,22 @@ fn skip(path: &Path, reason: String, was_named: bool) -> Skipped {
     Skipped { path: shown_path(path), reason, was_named, is_other_kind: false }
 }
 
+/// A folder that was named and cannot be read is trouble; one found on the way is not.
 fn skip_error(root: &Path, error: &ignore::Error) -> Skipped {
-    let path = match error {
-        ignore::Error::WithPath { path, .. } => path.as_path(),
-        ignore::Error::Loop { child, .. } => child.as_path(),
-        _ => root,
-    };
+    let path = path_of(error).unwrap_or(root);
     let reason = error
         .io_error()
         .map_or_else(|| error.to_string(), |io| Error::from(std::io::Error::from(io.kind())).to_string());
-    skip(path, reason, false)
+    skip(path, reason, path == root)
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::Loop { child, .. } => Some(child),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        _ => None,
+    }
 }
 
 /// A pattern without a slash matches at any depth; one that matches a folder leaves out what is in it.

@@ -9,7 +9,7 @@ use crate::corpus::Dateline;
 use crate::extract::Claim;
 use crate::rules::{AsOf, Rule, RuleSet, Scope};
 use crate::value::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where claims come from.
 #[derive(Clone, Copy, Debug)]
@@ -64,15 +64,18 @@ pub struct Conflict {
 
 /// All conflicts, in the order of rules and keys.
 ///
-/// Grouping is O(n log n) in the claims; inside a key, every claim is held against every other.
+/// Grouping is O(n log n) in the claims. Inside a key, equal values are judged together: time grows with
+/// the pairs of different values, and with the pairs of claims only where few of them can be compared.
 pub fn conflicts(rules: &RuleSet, sources: &[Source<'_>]) -> Vec<Conflict> {
-    let mut by_key: BTreeMap<(usize, &str), Vec<ClaimRef>> = BTreeMap::new();
+    let mut by_key: BTreeMap<(usize, &str, Option<usize>), Vec<ClaimRef>> = BTreeMap::new();
     for (document, source) in sources.iter().enumerate() {
         for (claim, read) in source.claims.iter().enumerate() {
-            by_key.entry((read.rule, &read.key)).or_default().push(ClaimRef { document, claim });
+            // What is compared inside an article only is grouped by the article.
+            let alone = (rules.rules[read.rule].scope == Scope::Within).then_some(document);
+            by_key.entry((read.rule, &read.key, alone)).or_default().push(ClaimRef { document, claim });
         }
     }
-    let judge = |((rule, _), claims): ((usize, &str), Vec<ClaimRef>)| {
+    let judge = |((rule, ..), claims): ((usize, &str, Option<usize>), Vec<ClaimRef>)| {
         Judge { rule: &rules.rules[rule], sources }.conflict(rule, &claims)
     };
     by_key.into_iter().filter_map(judge).collect()
@@ -83,53 +86,107 @@ struct Judge<'a> {
     sources: &'a [Source<'a>],
 }
 
+/// A side under construction: who has told it, and in which different values.
+struct OpenSide<'a> {
+    side: Side,
+    tellers: BTreeSet<(usize, Option<&'a str>)>,
+    values: Vec<Value>,
+}
+
+impl OpenSide<'_> {
+    fn new(value: Value) -> Self {
+        Self {
+            side: Side { value: value.clone(), claims: Vec::new() },
+            tellers: BTreeSet::new(),
+            values: vec![value],
+        }
+    }
+}
+
+/// Claims of one value, by whether somebody is said to say so.
+type Alike = BTreeMap<(String, bool), Vec<ClaimRef>>;
+
 impl Judge<'_> {
     fn claim(&self, at: ClaimRef) -> &Claim {
         &self.sources[at.document].claims[at.claim]
     }
 
     fn conflict(&self, rule: usize, claims: &[ClaimRef]) -> Option<Conflict> {
-        let pairs = || {
-            claims.iter().enumerate().flat_map(|(index, &a)| claims[index + 1..].iter().map(move |&b| (a, b)))
-        };
-        let class = pairs().filter_map(|(a, b)| self.class(a, b)).min()?;
-        // Of a stronger class only those who differ in it are sides; the others may join them.
-        let differing: Vec<ClaimRef> = claims
-            .iter()
-            .copied()
-            .filter(|&a| claims.iter().any(|&b| self.class(a.min(b), a.max(b)) == Some(class)))
-            .collect();
-        let mut sides: Vec<Side> = Vec::new();
-        for claim in differing.iter().chain(claims.iter().filter(|claim| !differing.contains(claim))) {
-            self.join(*claim, &mut sides, differing.contains(claim));
+        let mut alike: Alike = BTreeMap::new();
+        for &at in claims {
+            let claim = self.claim(at);
+            alike.entry((claim.value.to_string(), claim.speaker.is_some())).or_default().push(at);
         }
-        let is_hedged =
-            sides.iter().any(|side| side.claims.iter().all(|claim| self.claim(*claim).certainty.is_hedged));
+        let class = self.strongest(&alike)?;
+        // Those who differ are the sides; who can be compared with all of them may join one.
+        let mut differing = Vec::new();
+        let mut others = Vec::new();
+        for &claim in claims {
+            let against = alike.values().filter(|group| self.is_disjoint(claim, group[0]));
+            let differs = against.flatten().any(|&other| self.class(claim, other) == Some(class));
+            if differs { differing.push(claim) } else { others.push(claim) }
+        }
+        let always = self.rule.as_of == AsOf::Event && self.rule.scope == Scope::Both;
+        others.retain(|&claim| always || differing.iter().all(|&other| self.is_comparable(claim, other)));
+        let mut sides: Vec<OpenSide<'_>> = Vec::new();
+        for (claim, may_open) in
+            differing.iter().map(|at| (*at, true)).chain(others.iter().map(|at| (*at, false)))
+        {
+            self.join(claim, &mut sides, may_open);
+        }
+        let sides: Vec<Side> = sides.into_iter().map(|open| open.side).collect();
+        let hedged = |side: &Side| side.claims.iter().all(|claim| self.claim(*claim).certainty.is_hedged);
+        let is_hedged = sides.iter().any(hedged);
         (sides.len() > 1).then_some(Conflict { rule, class, sides, is_hedged })
     }
 
-    /// Puts a claim to the first side it agrees with; one that may open a side does so else.
-    fn join(&self, claim: ClaimRef, sides: &mut Vec<Side>, may_open: bool) {
-        let agrees = |side: &&mut Side| side.claims.iter().all(|other| !self.is_disjoint(claim, *other));
-        let Some(side) = sides.iter_mut().find(agrees) else {
-            if may_open {
-                sides.push(Side { value: self.claim(claim).value.clone(), claims: vec![claim] });
+    /// The strongest class of any pair that disagrees.
+    fn strongest(&self, alike: &Alike) -> Option<Class> {
+        let groups: Vec<&Vec<ClaimRef>> = alike.values().collect();
+        let mut strongest: Option<Class> = None;
+        for (index, group) in groups.iter().enumerate() {
+            for other in groups[index + 1..].iter().filter(|other| self.is_disjoint(group[0], other[0])) {
+                let pairs = group.iter().flat_map(|&a| other.iter().map(move |&b| (a, b)));
+                // All pairs of two groups that can be compared are of one class, but for those inside a document.
+                let class = pairs.filter_map(|(a, b)| self.class(a, b)).next();
+                strongest = strongest.into_iter().chain(class).min();
+                if strongest == Some(Class::Sources) {
+                    return strongest;
+                }
             }
-            return;
+        }
+        strongest
+    }
+
+    /// Puts a claim to the first side it agrees with; one that may open a side does so else.
+    fn join<'s>(&'s self, at: ClaimRef, sides: &mut Vec<OpenSide<'s>>, may_open: bool) {
+        let claim = self.claim(at);
+        let agrees = |open: &&mut OpenSide<'_>| {
+            !open.values.iter().any(|value| self.are_disjoint(value, &claim.value))
+        };
+        let found = sides.iter_mut().find(agrees);
+        let open = match found {
+            Some(open) => open,
+            None if may_open => {
+                sides.push(OpenSide::new(claim.value.clone()));
+                sides.last_mut().expect("one was pushed")
+            }
+            None => return,
         };
         // What one document says twice counts once.
-        let speaker = &self.claim(claim).speaker;
-        let is_told = side
-            .claims
-            .iter()
-            .any(|other| other.document == claim.document && self.claim(*other).speaker == *speaker);
-        if !is_told {
-            side.claims.push(claim);
+        if open.tellers.insert((at.document, claim.speaker.as_deref())) {
+            open.side.claims.push(at);
+        }
+        if !open.values.contains(&claim.value) {
+            open.values.push(claim.value.clone());
         }
     }
 
     fn is_disjoint(&self, a: ClaimRef, b: ClaimRef) -> bool {
-        let (one, two) = (&self.claim(a).value, &self.claim(b).value);
+        self.are_disjoint(&self.claim(a).value, &self.claim(b).value)
+    }
+
+    fn are_disjoint(&self, one: &Value, two: &Value) -> bool {
         if self.rule.rounding { one.rounded().is_disjoint(&two.rounded()) } else { one.is_disjoint(two) }
     }
 

@@ -93,12 +93,14 @@ impl Snippet<'_> {
 
     /// The quote, wrapped, with what stands under each row.
     fn rows(&self, member: &MemberView) -> Vec<Row> {
+        // In markup a quote has other lines than the file; then only its first line is numbered.
+        let is_verbatim = member.quote.matches('\n').count() == member.end.line - member.start.line;
         let (mut rows, mut start) = (Vec::new(), 0);
         for (number, line) in (member.start.line..).zip(member.quote.split_inclusive('\n')) {
             let text = line.trim_end_matches(['\n', '\r']);
             for (index, row) in wrap(text, self.columns()).into_iter().enumerate() {
                 rows.push(Row {
-                    number: (index == 0).then_some(number),
+                    number: (index == 0 && (is_verbatim || start == 0)).then_some(number),
                     text: visible(&text[row.clone()]).into_owned(),
                     under: self.marks(member, start, text, row),
                 });

@@ -66,7 +66,7 @@ pub struct DocumentView {
     /// Its day, as far as known.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub published: Option<String>,
-    /// Its language.
+    /// Its language as a BCP 47 tag; `und` where it is not known.
     pub lang: String,
     /// How many blocks it has.
     pub blocks: usize,

@@ -57,7 +57,7 @@ pub fn resolve(run: Resolved<'_>) -> Report {
                 title: document.metadata.title.clone(),
                 source: document.metadata.source.clone(),
                 published: document.metadata.published.map(|date| date.to_string()),
-                lang: document.metadata.lang.clone().unwrap_or_else(|| "en".to_owned()),
+                lang: document.metadata.lang.clone().unwrap_or_else(|| "und".to_owned()),
                 blocks: survey.blocks.len(),
                 words: survey.words(),
             })

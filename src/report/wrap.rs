@@ -42,7 +42,12 @@ fn char_width(c: char) -> usize {
 /// The text without what a terminal would obey: control characters and direction marks become U+FFFD.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
     if text.chars().any(is_hidden) {
-        Cow::Owned(text.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect())
+        let show = |c| match c {
+            '\t' => ' ',
+            _ if is_hidden(c) => '\u{fffd}',
+            _ => c,
+        };
+        Cow::Owned(text.chars().map(show).collect())
     } else {
         Cow::Borrowed(text)
     }
@@ -70,7 +75,7 @@ mod tests {
 
     #[test]
     fn escapes_are_shown_not_obeyed() {
-        assert_eq!(visible("a\x1b[31mb\u{202e}"), "a\u{fffd}[31mb\u{fffd}");
+        assert_eq!(visible("a\x1b[31mb\u{202e}\tc"), "a\u{fffd}[31mb\u{fffd} c");
     }
 
     proptest! {

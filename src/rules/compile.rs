@@ -44,24 +44,16 @@ pub(super) fn compile(path: &str, text: &str, draft: &mut Draft) -> Result<(), F
         let message = format!("format {} is not known to this version", file.format);
         return Err(Fault::of_file(path, message).with_help(format!("write format = {FORMAT}")));
     }
-    let mut compiler = Compiler {
-        path,
-        text,
-        pack: &file.pack,
-        language: &file.language,
-        draft,
-        inflector: Inflector::new(),
-    };
+    let mut compiler = Compiler { path, text, language: &file.language, draft, inflector: Inflector::new() };
     compiler.entities(&file.entity)?;
     file.rule.into_iter().try_for_each(|rule| compiler.rule(rule))?;
-    draft.set.packs.push(path.to_owned());
+    draft.set.packs.push(file.pack);
     Ok(())
 }
 
 struct Compiler<'a> {
     path: &'a str,
     text: &'a str,
-    pack: &'a str,
     language: &'a str,
     draft: &'a mut Draft,
     inflector: Inflector,
@@ -178,7 +170,7 @@ impl Compiler<'_> {
         self.draft.rule_files.insert(id.clone(), self.path.to_owned());
         self.draft.set.rules.push(Rule {
             id,
-            pack: self.pack.to_owned(),
+            file: self.path.to_owned(),
             language: self.language.to_owned(),
             summary: entry.summary,
             slots,

@@ -13,6 +13,7 @@
 
 use super::entity::EntityKind;
 use super::inflect::Inflector;
+use crate::value::{Token, TokenKind, tokens};
 
 /// A sentence with slots, ready to be matched.
 #[derive(Clone, Debug)]
@@ -242,22 +243,20 @@ impl Parser<'_> {
         Ok(self.word(&word, is_exact))
     }
 
-    /// A hyphenated word is a run of words, as it is in an article.
+    /// A word is taken apart as it is in an article: one with a hyphen is a run of words, `U.S.` is `us`.
     fn word(&self, word: &str, is_exact: bool) -> Element {
-        let form = |part: &str| {
-            let inflector = self.inflector.filter(|_| !is_exact);
-            let forms = inflector.map_or_else(
-                || vec![part.to_lowercase()],
-                |inflector| inflector.forms(part).into_iter().collect(),
-            );
-            Element::Word(forms)
-        };
-        let parts: Vec<Element> = word.split('-').filter(|part| !part.is_empty()).map(form).collect();
-        if parts.len() == 1 {
-            parts.into_iter().next().unwrap_or(Element::Gap(0))
-        } else {
-            Element::Either(vec![parts])
+        if word.starts_with(['\'', '’']) {
+            return Element::Word(vec![word.replace('’', "'").to_lowercase()]);
         }
+        let form = |token: Token<'_>| {
+            let inflector = self.inflector.filter(|_| !is_exact && token.kind == TokenKind::Word);
+            let exact = || vec![token.norm.clone()];
+            Element::Word(
+                inflector.map_or_else(exact, |inflector| inflector.forms(&token.norm).into_iter().collect()),
+            )
+        };
+        let mut parts: Vec<Element> = tokens(word, 0).into_iter().map(form).collect();
+        if parts.len() == 1 { parts.remove(0) } else { Element::Either(vec![parts]) }
     }
 
     fn group(&mut self, start: usize) -> Result<Element, PatternError> {

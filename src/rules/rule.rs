@@ -142,8 +142,8 @@ pub enum ValueSpec {
 pub struct Rule {
     /// Its name.
     pub id: RuleId,
-    /// The pack it came in.
-    pub pack: String,
+    /// The file it stands in; `builtin:` and a name for those that come with the program.
+    pub file: String,
     /// The language it reads, as a BCP 47 primary tag.
     pub language: String,
     /// What it reads, in one sentence.

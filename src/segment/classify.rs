@@ -18,7 +18,8 @@ pub(super) fn classify(document: &Document, drafts: &[Draft], furniture: &Furnit
     let layout = Layout {
         text: &document.text,
         drafts,
-        has_layout: !document.is_record && drafts.len() >= FEWEST_FOR_LAYOUT,
+        has_layout: document.record.is_none() && drafts.len() >= FEWEST_FOR_LAYOUT,
+        last_long: drafts.iter().rposition(|draft| words(draft.span.of(&document.text)) > LONGEST_TEASER),
     };
     let mut blocks: Vec<Option<Block>> = vec![None; drafts.len()];
     for index in 0..drafts.len() {
@@ -35,6 +36,8 @@ struct Layout<'a> {
     text: &'a str,
     drafts: &'a [Draft],
     has_layout: bool,
+    /// The last block that is too long for a teaser.
+    last_long: Option<usize>,
 }
 
 impl Layout<'_> {
@@ -43,7 +46,7 @@ impl Layout<'_> {
     }
 
     fn words(&self, index: usize) -> usize {
-        self.text(index).split_whitespace().count()
+        words(self.text(index))
     }
 
     fn block(&self, index: usize, kind: BlockKind, reason: impl Into<String>) -> Option<Block> {
@@ -71,7 +74,7 @@ impl Layout<'_> {
             blocks[next] = self.block(next, *kind, format!("behind a {}", pattern.reason));
         }
         let rest = index + 1..self.drafts.len();
-        if pattern.rest && self.has_layout && rest.clone().all(|next| self.words(next) <= LONGEST_TEASER) {
+        if pattern.rest && self.has_layout && self.last_long.is_none_or(|long| long <= index) {
             for next in rest {
                 blocks[next] = self.block(next, pattern.kind, format!("in a {}", pattern.reason));
             }
@@ -123,6 +126,10 @@ impl super::furniture::Pattern {
     fn is_layout(&self) -> bool {
         self.rest || !self.then.is_empty() || self.is_by_case()
     }
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
 }
 
 fn ends_sentence(text: &str) -> bool {

@@ -73,7 +73,7 @@ impl Furniture {
     /// # Errors
     ///
     /// A key or an expression that is none, with its place.
-    pub fn parse(path: &str, text: &str) -> Result<Self, Fault> {
+    fn parse(path: &str, text: &str) -> Result<Self, Fault> {
         let file: FurnitureFile =
             toml::from_str(text).map_err(|error| Fault::from_toml(path, text, &error))?;
         let expressions: Vec<String> = file.pattern.iter().map(Written::expression).collect();

@@ -46,12 +46,19 @@ pub fn sentences(text: &str, block: Span) -> Vec<Span> {
     let whole = block.of(text);
     let base = block.start as usize;
     let mut out = Vec::new();
-    let mut start = 0;
+    let (mut start, mut seen) = (0, 0);
     for (at, _) in whole.match_indices(['.', '!', '?', '…', '。', '！', '？']) {
-        let Some(end) = sentence_end(whole, at).filter(|&end| end > start) else { continue };
-        let blanks = whole[start..end].len() - whole[start..end].trim_start().len();
-        out.push(Span::new(base + start + blanks, base + end));
-        start = end;
+        // Marks behind each other are read once.
+        if at < seen {
+            continue;
+        }
+        let (end, ends) = sentence_end(whole, at);
+        seen = end;
+        if ends && end > start {
+            let blanks = whole[start..end].len() - whole[start..end].trim_start().len();
+            out.push(Span::new(base + start + blanks, base + end));
+            start = end;
+        }
     }
     let rest = whole[start..].trim();
     if !rest.is_empty() {
@@ -61,24 +68,26 @@ pub fn sentences(text: &str, block: Span) -> Vec<Span> {
     out
 }
 
-/// The end of the sentence that the mark at `at` closes, with the quotation marks and brackets behind it.
-fn sentence_end(text: &str, at: usize) -> Option<usize> {
-    let mark = text[at..].chars().next()?;
+/// The end of the marks from `at` on, with the quotation marks and brackets behind them, and whether a
+/// sentence ends there.
+fn sentence_end(text: &str, at: usize) -> (usize, bool) {
+    let mark = text[at..].chars().next().unwrap_or('.');
     let behind = at + mark.len_utf8();
     let is_wide = matches!(mark, '。' | '！' | '？');
     let rest = text[behind..].trim_start_matches(['"', '\'', '”', '’', '»', ')', ']', '.', '!', '?', '…']);
     let end = text.len() - rest.len();
     if is_wide || rest.is_empty() {
-        return Some(end);
+        return (end, true);
     }
-    let next = rest.trim_start();
-    if next.len() == rest.len() {
-        return None;
+    if !rest.starts_with(char::is_whitespace) {
+        return (end, false);
     }
-    let opens = next.trim_start_matches(['"', '\'', '“', '‘', '«', '(', '[', '—', '–', '-', ' ']);
+    // What opens the next sentence stands within a few characters.
+    let opens =
+        rest.trim_start().trim_start_matches(['"', '\'', '“', '‘', '«', '(', '[', '—', '–', '-', ' ']);
     let is_new =
         opens.chars().next().is_none_or(|c| c.is_uppercase() || c.is_numeric() || !c.is_alphanumeric());
-    (is_new && !(mark == '.' && is_abbreviated(&text[..at], opens))).then_some(end)
+    (end, is_new && !(mark == '.' && is_abbreviated(&text[..at], opens)))
 }
 
 fn is_abbreviated(before: &str, next: &str) -> bool {

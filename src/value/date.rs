@@ -19,7 +19,8 @@ pub enum Grain {
 }
 
 impl Grain {
-    fn length(self) -> Period {
+    /// Its length on the calendar.
+    pub(super) fn length(self) -> Period {
         match self {
             Self::Day => 1.day(),
             Self::Week => 7.days(),

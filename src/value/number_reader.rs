@@ -25,7 +25,10 @@ pub fn numbers(tokens: &[Token<'_>]) -> Vec<Found<NumberSet>> {
 }
 
 /// Words before a number and what they leave open: (words, kind).
-const MODIFIERS: [(&[&str], Modifier); 22] = [
+const MODIFIERS: [(&[&str], Modifier); 25] = [
+    (&["not", "fewer", "than"], Modifier::AtLeast),
+    (&["not", "more", "than"], Modifier::AtMost),
+    (&["not", "over"], Modifier::AtMost),
     (&["at", "least"], Modifier::AtLeast),
     (&["no", "fewer", "than"], Modifier::AtLeast),
     (&["no", "less", "than"], Modifier::AtLeast),
@@ -70,38 +73,19 @@ const VAGUE: [(&str, i64, i64); 6] = [
     ("billions", 2_000_000_000, 1_000_000_000_000),
 ];
 
-const UNITS: [(&str, i64); 28] = [
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("sixteen", 16),
-    ("seventeen", 17),
-    ("eighteen", 18),
-    ("nineteen", 19),
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-    ("sixty", 60),
-    ("seventy", 70),
-    ("eighty", 80),
-    ("ninety", 90),
-    ("dozen", 12),
-];
+const UNITS: &str = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
+                     seventeen eighteen nineteen";
+const TENS: &str = "twenty thirty forty fifty sixty seventy eighty ninety";
 
-const SCALES: [(&str, i64); 5] = [
+/// The value of a number word below a hundred that is one word.
+pub(super) fn unit_word(word: &str) -> Option<i64> {
+    let place = |words: &str| words.split(' ').position(|known| known == word);
+    let number = place(UNITS).map(|at| at + 1).or_else(|| place(TENS).map(|at| (at + 2) * 10))?;
+    i64::try_from(number).ok()
+}
+
+const SCALES: [(&str, i64); 6] = [
+    ("dozen", 12),
     ("hundred", 100),
     ("thousand", 1_000),
     ("million", 1_000_000),
@@ -117,7 +101,31 @@ fn modified(tokens: &[Token<'_>], at: usize) -> Option<(usize, NumberSet)> {
         let (length, value) = plain(tokens, at + words.len())?;
         return Some((length + words.len(), apply(*modifier, value)));
     }
-    plain(tokens, at)
+    between(tokens, at).or_else(|| plain(tokens, at))
+}
+
+/// `between 10,000 and 12,000`
+fn between(tokens: &[Token<'_>], at: usize) -> Option<(usize, NumberSet)> {
+    tokens.get(at).filter(|token| token.is("between"))?;
+    let (length, first) = cardinal(tokens, at + 1)?;
+    tokens.get(at + 1 + length).filter(|token| token.is("and"))?;
+    let (more, last) = cardinal(tokens, at + 2 + length)?;
+    let first = in_scale_of(first, length, last, more, tokens.get(at + 1 + length + more));
+    (first <= last).then(|| (2 + length + more, NumberSet::between(first, last)))
+}
+
+/// `10 to 12 thousand`: the scale behind the second number is that of the first too.
+fn in_scale_of(
+    first: Decimal,
+    length: usize,
+    last: Decimal,
+    more: usize,
+    word: Option<&Token<'_>>,
+) -> Decimal {
+    let scale = word.and_then(|word| SCALES.iter().find(|(name, _)| word.is(name)));
+    let Some(&(_, scale)) = scale.filter(|_| length == 1 && more == 2) else { return first };
+    let scaled = first.checked_mul(scale.into()).filter(|scaled| *scaled < last);
+    scaled.unwrap_or(first)
 }
 
 fn apply(modifier: Modifier, value: NumberSet) -> NumberSet {
@@ -149,9 +157,9 @@ fn plain(tokens: &[Token<'_>], at: usize) -> Option<(usize, NumberSet)> {
     }
     let (length, first) = cardinal(tokens, at)?;
     let is_joint = tokens.get(at + length).is_some_and(|joint| joint.is("-") || joint.is("to"));
-    if let Some((more, last)) =
-        is_joint.then(|| cardinal(tokens, at + length + 1)).flatten().filter(|(_, last)| *last > first)
-    {
+    let second = is_joint.then(|| cardinal(tokens, at + length + 1)).flatten();
+    if let Some((more, last)) = second.filter(|(_, last)| *last > first) {
+        let first = in_scale_of(first, length, last, more, tokens.get(at + length + more));
         return Some((length + 1 + more, NumberSet::between(first, last)));
     }
     Some((length, NumberSet::exactly(first)))
@@ -188,20 +196,19 @@ fn figure(tokens: &[Token<'_>], at: usize) -> Option<(usize, Decimal)> {
 fn spelled(tokens: &[Token<'_>], at: usize) -> Option<(usize, Decimal)> {
     let (mut total, mut group, mut length): (Decimal, Decimal, usize) = (Decimal::ZERO, Decimal::ZERO, 0);
     while let Some(token) = tokens.get(at + length) {
-        if let Some(&(_, unit)) = UNITS.iter().find(|(word, _)| token.is(word)) {
-            // "twenty three" adds up; "two three" are two numbers.
-            if group != Decimal::ZERO
-                && !(unit < 10 && group % Decimal::TEN == Decimal::ZERO)
-                && group % Decimal::ONE_HUNDRED != Decimal::ZERO
-            {
+        if let Some(unit) = unit_word(&token.norm) {
+            // "Twenty three" and "two hundred three" add up; "two three" and "ten one" are two numbers.
+            let tail = group % Decimal::ONE_HUNDRED;
+            let is_tens = tail >= Decimal::from(20) && tail % Decimal::TEN == Decimal::ZERO;
+            if tail != Decimal::ZERO && !(unit < 10 && is_tens) {
                 break;
             }
             group = group.checked_add(unit.into())?;
         } else if let Some(&(_, scale)) = SCALES.iter().find(|(word, _)| token.is(word)) {
-            if group == Decimal::ZERO {
+            if group == Decimal::ZERO && !(token.is("dozen") && length == 0) {
                 break;
             }
-            group = group.checked_mul(scale.into())?;
+            group = group.max(Decimal::ONE).checked_mul(scale.into())?;
             if scale > 100 {
                 total = total.checked_add(group)?;
                 group = Decimal::ZERO;
@@ -219,7 +226,7 @@ fn spelled(tokens: &[Token<'_>], at: usize) -> Option<(usize, Decimal)> {
 fn goes_on(tokens: &[Token<'_>], and: usize) -> bool {
     let before = tokens[and - 1].norm.as_str();
     SCALES.iter().any(|(word, _)| *word == before)
-        && tokens.get(and + 1).is_some_and(|next| UNITS.iter().any(|(word, _)| next.is(word)))
+        && tokens.get(and + 1).is_some_and(|next| unit_word(&next.norm).is_some())
 }
 
 #[cfg(test)]
@@ -249,6 +256,12 @@ mod tests {
         check("up to 40", "at most 40");
         check("one of the men", "");
         check("no fewer than six", "at least 6");
+        check("not fewer than 12,000", "at least 12,000");
+        check("two dozen eggs and a dozen hens", "24; 12");
+        check("between 10,000 and 12,000", "10,000 to 12,000");
+        check("10 to 12 thousand", "10,000 to 12,000");
+        check("ten one-man crews", "10");
+        check("two hundred five", "205");
     }
 
     #[test]

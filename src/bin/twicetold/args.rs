@@ -78,6 +78,12 @@ pub(crate) struct ScreenArgs {
     /// Print findings only, no summary and no progress
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+/// How many threads a run uses.
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Terminal")]
+pub(crate) struct ThreadArgs {
     /// How many threads to use; 0 is one a core
     #[arg(short = 'j', long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,
@@ -115,6 +121,8 @@ pub(crate) struct Check {
     pub(crate) fail_level: FailLevel,
     #[command(flatten)]
     pub(crate) screen: ScreenArgs,
+    #[command(flatten)]
+    pub(crate) threads: ThreadArgs,
 }
 
 /// `blocks`
@@ -144,6 +152,8 @@ pub(crate) struct Test {
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) screen: ScreenArgs,
+    #[command(flatten)]
+    pub(crate) threads: ThreadArgs,
 }
 
 /// From which severity on a run fails.

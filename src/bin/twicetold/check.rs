@@ -13,7 +13,7 @@ use twicetold::report::{Format, Report, Resolved, Style, render, resolve};
 
 /// Runs the verb.
 pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
-    screen::set_threads(&args.screen)?;
+    screen::set_threads(&args.threads)?;
     let overrides = Overrides {
         jaccard: args.jaccard,
         containment: args.containment,
@@ -66,37 +66,44 @@ fn config_path(args: &ConfigArgs, paths: &[PathBuf]) -> Option<PathBuf> {
     args.config.clone().or_else(find)
 }
 
-/// Writes every output that was asked for; without any, `full` on standard output.
+/// Writes every output that was asked for, files first; without any, `full` on standard output.
 fn write_all(report: &Report, outputs: &[Output], style: &Style) -> Result<(), Trouble> {
     let default = [Output { format: Format::Full, file: None }];
     let outputs = if outputs.is_empty() { &default } else { outputs };
-    for output in outputs {
-        match &output.file {
-            Some(file) => {
-                write_file(report, output.format, file)
-                    .map_err(|error| Trouble::File(file.display().to_string(), error))?;
+    for (format, file) in outputs.iter().filter_map(|output| Some((output.format, output.file.as_deref()?))) {
+        write_file(report, format, file).map_err(|error| Trouble::File(file.display().to_string(), error))?;
+    }
+    for output in outputs.iter().filter(|output| output.file.is_none()) {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        match render(report, output.format, style, &mut out).and_then(|()| out.flush()) {
+            // Whoever reads the output has seen enough; the exit code still says what was found.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                _ = out.into_parts();
+                return Ok(());
             }
-            None => {
-                let mut out = io::BufWriter::new(io::stdout().lock());
-                render(report, output.format, style, &mut out)?;
-                out.flush()?;
-            }
+            other => other?,
         }
     }
     Ok(())
 }
 
-/// Writes next to the file and renames, so that a reader never meets half a report.
+/// Writes next to the file and renames, so that a reader never meets half a report. A device or a pipe is
+/// written to as it is, and a link stays a link.
 fn write_file(report: &Report, format: Format, file: &Path) -> io::Result<()> {
+    let write = |file: &Path| {
+        let mut out = io::BufWriter::new(std::fs::File::create(file)?);
+        render(report, format, &Style::default(), &mut out)?;
+        out.into_inner().map_err(io::IntoInnerError::into_error)
+    };
+    let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+    if std::fs::metadata(&file).is_ok_and(|meta| !meta.is_file()) {
+        return write(&file).map(drop);
+    }
     let mut name = file.file_name().ok_or_else(|| io::Error::other("not a file name"))?.to_owned();
     name.push(format!(".{}.tmp", std::process::id()));
     let unfinished = file.with_file_name(name);
-    let written = (|| {
-        let mut out = io::BufWriter::new(std::fs::File::create(&unfinished)?);
-        render(report, format, &Style::default(), &mut out)?;
-        out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-        std::fs::rename(&unfinished, file)
-    })();
+    let written =
+        write(&unfinished).and_then(|out| out.sync_all()).and_then(|()| std::fs::rename(&unfinished, &file));
     written.inspect_err(|_| _ = std::fs::remove_file(&unfinished))
 }
 

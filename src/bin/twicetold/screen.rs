@@ -1,6 +1,6 @@
 //! Standard output and standard error: colors, width, and what is told besides the results.
 
-use crate::args::{Color, ScreenArgs};
+use crate::args::{Color, ScreenArgs, ThreadArgs};
 use crate::trouble::Trouble;
 use anstream::AutoStream;
 use std::io::{IsTerminal, Write};
@@ -44,7 +44,7 @@ pub(crate) fn tell_skipped(skipped: &[Skipped]) {
 }
 
 /// Sets the number of threads of the whole program.
-pub(crate) fn set_threads(args: &ScreenArgs) -> Result<(), Trouble> {
+pub(crate) fn set_threads(args: &ThreadArgs) -> Result<(), Trouble> {
     if args.threads == 0 {
         return Ok(());
     }

@@ -6,13 +6,16 @@ use crate::{Outcome, screen};
 use std::io::{self, Write};
 use twicetold::config;
 use twicetold::pipeline::test_rules;
-use twicetold::rules::RuleSet;
+use twicetold::rules::{Rule, RuleSet};
 
 /// Runs the verb.
 pub(crate) fn run(args: &Test) -> Result<Outcome, Trouble> {
-    screen::set_threads(&args.screen)?;
+    screen::set_threads(&args.threads)?;
     let rules = RuleSet::load(&args.files).map_err(config::Error::from)?;
-    let (n_tests, failures) = test_rules(&rules);
+    // Named files are tested alone; the rules that come with the program only lend them their entities.
+    let is_chosen = |rule: &Rule| args.files.is_empty() || !rule.file.starts_with("builtin:");
+    let n_rules = rules.rules.iter().filter(|rule| is_chosen(rule)).count();
+    let (n_tests, failures) = test_rules(&rules, is_chosen);
     let palette = screen::style(&args.screen).palette;
     let mut out = io::BufWriter::new(io::stdout().lock());
     for failure in &failures {
@@ -25,7 +28,7 @@ pub(crate) fn run(args: &Test) -> Result<Outcome, Trouble> {
     out.flush()?;
     if !args.screen.quiet {
         let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
-        let rules = count(rules.rules.len(), "rule");
+        let rules = count(n_rules, "rule");
         let failed =
             if failures.is_empty() { "all passed".to_owned() } else { count(failures.len(), "failure") };
         screen::tell(&format!("{} of {rules}: {failed}", count(n_tests, "test")));
