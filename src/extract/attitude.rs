@@ -120,6 +120,7 @@ impl Reader<'_> {
     fn is_unclear(&self) -> bool {
         let changes = |at: usize| {
             self.is_run(at, &["no", "longer"])
+                || self.is_run(at, &["not", "yet"])
                 || self.is_run(at, &["stopped"])
                 || self.is_run(at, &["ceased"])
                 || self.is(at, Cue::Failures)
@@ -131,12 +132,14 @@ impl Reader<'_> {
     /// Who says so: "officials said that …", "…, officials said", "according to officials".
     fn speaker(&self) -> Option<String> {
         let start = self.found.tokens.start;
-        let verb =
-            (self.clause_start()..start).rev().take(SPEECH_REACH).find(|&at| self.is(at, Cue::Reports));
+        let verb = (self.clause_start()..start)
+            .rev()
+            .take(SPEECH_REACH)
+            .find(|&at| self.cues.is_report(self.tokens, at));
         if let Some(verb) = verb {
             return noun_phrase_before(self.tokens, self.sentence.start, verb).or(Some(UNNAMED.to_owned()));
         }
-        if let Some(&verb) = self.found.loose.iter().find(|&&at| self.is(at, Cue::Reports)) {
+        if let Some(&verb) = self.found.loose.iter().find(|&&at| self.cues.is_report(self.tokens, at)) {
             let is_passive =
                 verb > 0 && (self.is(verb - 1, Cue::Copulas) || verb > 1 && self.is(verb - 2, Cue::Copulas));
             let subject = || noun_phrase_before(self.tokens, self.sentence.start, verb);
@@ -153,7 +156,7 @@ impl Reader<'_> {
     /// "…, officials said." and "…, said officials."
     fn speaker_behind(&self) -> Option<String> {
         let rest = self.found.tokens.end..self.sentence.end;
-        let verb = rest.clone().find(|&at| self.is(at, Cue::Reports))?;
+        let verb = rest.clone().find(|&at| self.cues.is_report(self.tokens, at))?;
         let comma = (rest.start..verb)
             .rev()
             .take(LONGEST_SPEAKER + 1)

@@ -219,12 +219,17 @@ impl Reading<'_> {
         let first = dates.partition_point(|date| date.tokens.start < self.sentence.start);
         let mut own_times =
             dates[first..].iter().map(|date| &date.tokens).take_while(|date| date.end <= self.sentence.end);
+        let has_own_time =
+            own_times.any(|date| date.end <= value_tokens.start || value_tokens.end <= date.start);
+        // What was not so at some time may have been so at another.
+        if value == Value::YesNo(false) && has_own_time {
+            return None;
+        }
         Some(Claim {
             rule,
             key: parts.iter().map(|(normal, _)| normal.as_str()).collect::<Vec<_>>().join(" | "),
             subject: parts.first().map(|(_, shown)| shown.clone()).unwrap_or_default(),
-            has_own_time: own_times
-                .any(|date| date.end <= value_tokens.start || value_tokens.end <= date.start),
+            has_own_time,
             value,
             certainty: Certainty { is_hedged: attitude.is_hedged },
             speaker: attitude.speaker,

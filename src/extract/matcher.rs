@@ -48,6 +48,8 @@ struct State {
     subject: Option<(usize, EntityKind)>,
     /// Steps taken.
     steps: usize,
+    /// Where the match starts.
+    start: usize,
 }
 
 /// The most steps a pattern takes from one place; one that needs more does not match there. A pattern of
@@ -71,13 +73,14 @@ impl Matcher<'_> {
         if self.tokens()[start].kind == TokenKind::Mark {
             return None;
         }
-        let mut state = State { captures: vec![None; n_slots], loose: Vec::new(), subject: None, steps: 0 };
+        let mut state =
+            State { captures: vec![None; n_slots], loose: Vec::new(), subject: None, steps: 0, start };
         let mut stop = None;
         let matched = self.run(&pattern.elements, start, end, &mut state, &mut |at, _| {
             stop = Some(at);
             true
         });
-        let stop = stop.filter(|stop| matched && *stop > start)?;
+        let stop = stop.filter(|stop| matched && *stop > start && !self.owns(*stop, &state))?;
         Some(Match { tokens: start..stop, captures: state.captures, loose: state.loose })
     }
 
@@ -92,6 +95,14 @@ impl Matcher<'_> {
             return false;
         }
         let Some((first, rest)) = elements.split_first() else { return then(at, state) };
+        if self.owns(at, state) {
+            match first {
+                // A gap must not swallow the "'s", but what stands behind the gap may take it.
+                Element::Gap(_) => return self.run(rest, at, end, state, then),
+                _ if !may_be_possessive(first) => return false,
+                _ => {}
+            }
+        }
         let mut go_on = |at: usize, state: &mut State| self.run(rest, at, end, state, then);
         match first {
             Element::Word(forms) => {
@@ -104,6 +115,27 @@ impl Matcher<'_> {
         }
     }
 
+    /// Whether the name before this token owns what follows: in "Putin's adviser" Putin does nothing.
+    fn owns(&self, at: usize, state: &State) -> bool {
+        let is_behind_name = state.subject.is_some_and(|(end, _)| end == at);
+        is_behind_name && self.tokens().get(at).is_some_and(|token| token.is("'s") || token.is("'"))
+    }
+
+    /// Whether the name only tells more of another noun: "an adviser to Putin", "the army of Russia".
+    fn is_attribute(&self, at: usize, kind: SlotKind, state: &State) -> bool {
+        const BEFORE: [&str; 16] = [
+            "of", "to", "for", "with", "from", "by", "about", "on", "at", "in", "against", "under", "near",
+            "and", "or", "between",
+        ];
+        let is_actor = matches!(kind.entity(), Some(EntityKind::Person | EntityKind::Country));
+        let behind_the = at > 0 && self.tokens()[at - 1].is("the");
+        let before = at.checked_sub(1 + usize::from(behind_the)).filter(|_| is_actor);
+        before.is_some_and(|before| {
+            let is_own = before >= state.start && !state.loose.contains(&before);
+            !is_own && BEFORE.contains(&self.tokens()[before].norm.as_str())
+        })
+    }
+
     /// The place itself, and the one behind a comma, a bracket or a quotation mark.
     fn places(&self, at: usize, end: usize) -> impl Iterator<Item = usize> {
         let skips =
@@ -112,8 +144,10 @@ impl Matcher<'_> {
     }
 
     fn is_word(&self, at: usize, forms: &[String]) -> bool {
-        let norm = &self.tokens()[at].norm;
-        forms.binary_search(norm).is_ok()
+        let norm = self.tokens()[at].norm.as_str();
+        // The plural's apostrophe, as in "the leaders' meeting", is the singular's "'s".
+        let norm = if norm == "'" { "'s" } else { norm };
+        forms.binary_search_by(|form| form.as_str().cmp(norm)).is_ok()
     }
 
     fn gap(&self, width: usize, at: usize, end: usize, state: &mut State, then: Then<'_>) -> bool {
@@ -148,12 +182,12 @@ impl Matcher<'_> {
             TokenKind::Number => false,
             TokenKind::Word if self.cues.is(token, Cue::Subordinators) => true,
             // What is said is another clause, unless the subject itself does it: "has admitted sending".
-            TokenKind::Word if self.cues.is(token, Cue::Reports) => !tokens
+            TokenKind::Word if self.cues.is_report(tokens, at) => !tokens
                 .get(at + 1)
                 .is_some_and(|next| next.is("to") || next.is("of") || next.norm.ends_with("ing")),
             TokenKind::Word if token.is("and") || token.is("or") => {
                 let behind_comma = at > 0 && tokens[at - 1].is(",");
-                let opens = tokens.get(at + 1).is_none_or(|next| self.cues.is(next, Cue::ClauseStarts));
+                let opens = tokens.get(at + 1).is_none_or(|next| self.opens_clause(next));
                 behind_comma || opens
             }
             TokenKind::Word => false,
@@ -166,13 +200,20 @@ impl Matcher<'_> {
         self.mentions[first..].iter().take_while(move |mention| mention.tokens.start == at)
     }
 
+    /// Whether "and" before this word joins two clauses rather than two nouns: "and signed".
+    fn opens_clause(&self, word: &Token<'_>) -> bool {
+        self.cues.is(word, Cue::ClauseStarts) || word.norm.len() > 4 && word.norm.ends_with("ed")
+    }
+
     /// Whether a name of this kind starts at a token.
     fn names_another(&self, at: usize, kind: EntityKind) -> bool {
         self.mentions_at(at).any(|mention| self.entities[mention.entities[0].0].kind == kind)
     }
 
     fn slot(&self, slot: &Slot, at: usize, end: usize, state: &mut State, then: Then<'_>) -> bool {
-        slot.kinds.iter().any(|kind| {
+        let kinds: Vec<SlotKind> =
+            slot.kinds.iter().copied().filter(|kind| !self.is_attribute(at, *kind, state)).collect();
+        kinds.iter().any(|kind| {
             self.fillings(*kind, at).into_iter().filter(|(_, range)| range.end <= end).any(
                 |(capture, range)| {
                     let before =
@@ -218,6 +259,15 @@ impl Matcher<'_> {
         };
         found.sort_by_key(|(_, range)| std::cmp::Reverse(range.end));
         found
+    }
+}
+
+/// Whether a step can take the "'s" behind a name.
+fn may_be_possessive(element: &Element) -> bool {
+    match element {
+        Element::Word(forms) => forms.iter().any(|form| form.starts_with('\'')),
+        Element::Optional(_) | Element::Either(_) => true,
+        Element::Slot(_) | Element::Gap(_) => false,
     }
 }
 

@@ -235,7 +235,12 @@ impl<'a> Lexicon<'a> {
                 continue;
             }
             let start = joint + 1 + usize::from(tokens.get(joint + 1).is_some_and(|token| token.is("the")));
-            for second in found.iter().filter(|second| second.tokens.start == start) {
+            // "Kim and Russia's Putin": a country may own the second.
+            let follows = |second: &&Mention| {
+                let own = second.tokens.start;
+                own == start || own > start && own <= start + 3 && tokens[own - 1].is("'s")
+            };
+            for second in found.iter().filter(follows) {
                 let (a, b) = (first.entities[0], second.entities[0]);
                 if a != b && self.entity(a).kind == self.entity(b).kind {
                     out.push(Mention {
@@ -333,12 +338,16 @@ fn is_written_so(run: &[Token<'_>], alias: &Alias) -> bool {
 
 /// Where the titles before a name start: "President", "Chairman".
 fn title_start(tokens: &[Token<'_>], start: usize, cues: &Cues) -> usize {
-    let titles = tokens[..start]
-        .iter()
-        .rev()
-        .take_while(|token| cues.is(token, Cue::Titles) && token.is_capitalized())
-        .count();
-    start - titles
+    let is_title = |at: usize| cues.is(&tokens[at], Cue::Titles) && tokens[at].is_capitalized();
+    let mut from = start;
+    loop {
+        // "Mr. Lee": the full stop of an abbreviation stands between.
+        let stop = usize::from(from > 1 && tokens[from - 1].is(".") && tokens[from - 1].is_glued);
+        match from.checked_sub(1 + stop).filter(|&at| is_title(at)) {
+            Some(at) => from = at,
+            None => return from,
+        }
+    }
 }
 
 /// "the two leaders", "both countries", "the pair", "they": its length and whom it can stand for.

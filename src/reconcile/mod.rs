@@ -9,6 +9,7 @@ use crate::corpus::Dateline;
 use crate::extract::Claim;
 use crate::rules::{AsOf, Rule, RuleSet, Scope};
 use crate::value::Value;
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where claims come from.
@@ -226,6 +227,14 @@ impl Judge<'_> {
         else {
             return false;
         };
+        // What happened behind the day of one article is nothing it could have told.
+        let is_later = |at: ClaimRef, day: Date| match &self.claim(at).value {
+            Value::Date(date) => date.readings.iter().any(|days| days.to.is_none_or(|to| to > day)),
+            _ => false,
+        };
+        if is_later(a, two.from) || is_later(b, one.from) {
+            return false;
+        }
         let (first, last) = (one.from.min(two.from), one.to.max(two.to));
         // Both ends lie on the calendar, so their distance fits; the last day is excluded.
         first.until(last).is_ok_and(|span| i64::from(span.get_days()) <= self.rule.fresh_days + 1)

@@ -7,6 +7,8 @@ use crate::corpus::{Block, BlockKind, Document};
 
 /// Blocks behind a list of other posts are furniture only where none is longer than this, in words.
 const LONGEST_TEASER: usize = 40;
+/// Whole sentences of at least so many words are no teasers.
+const SHORTEST_SENTENCE: usize = 12;
 /// The longest headline, in words.
 const LONGEST_HEADLINE: usize = 25;
 /// The longest subheading, in words.
@@ -19,7 +21,7 @@ pub(super) fn classify(document: &Document, drafts: &[Draft], furniture: &Furnit
         text: &document.text,
         drafts,
         has_layout: document.record.is_none() && drafts.len() >= FEWEST_FOR_LAYOUT,
-        last_long: drafts.iter().rposition(|draft| words(draft.span.of(&document.text)) > LONGEST_TEASER),
+        last_long: drafts.iter().rposition(|draft| is_article(draft.span.of(&document.text))),
     };
     let mut blocks: Vec<Option<Block>> = vec![None; drafts.len()];
     for index in 0..drafts.len() {
@@ -36,7 +38,7 @@ struct Layout<'a> {
     text: &'a str,
     drafts: &'a [Draft],
     has_layout: bool,
-    /// The last block that is too long for a teaser.
+    /// The last block that is running text and no teaser.
     last_long: Option<usize>,
 }
 
@@ -126,6 +128,13 @@ impl super::furniture::Pattern {
     fn is_layout(&self) -> bool {
         self.rest || !self.then.is_empty() || self.is_by_case()
     }
+}
+
+/// Whether a block is running text rather than a teaser: long, or a whole sentence of some length.
+fn is_article(text: &str) -> bool {
+    let n_words = words(text);
+    let is_whole = text.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '!', '?']);
+    n_words > LONGEST_TEASER || n_words >= SHORTEST_SENTENCE && is_whole
 }
 
 fn words(text: &str) -> usize {

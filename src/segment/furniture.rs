@@ -139,7 +139,8 @@ impl From<Kind> for BlockKind {
 }
 
 fn is_upper(text: &str) -> bool {
-    text.chars().all(|c| !c.is_lowercase())
+    // Scripts without capitals are never in capitals.
+    text.chars().all(|c| !c.is_lowercase()) && text.chars().any(char::is_uppercase)
 }
 
 #[cfg(test)]

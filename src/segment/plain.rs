@@ -46,7 +46,7 @@ fn lines(text: &str) -> Vec<Line<'_>> {
 
 /// The paragraphs of lines without a blank one among them.
 fn chunk(lines: &[Line<'_>]) -> Vec<Draft> {
-    let is_unwrapped = lines.iter().any(|line| line.text.chars().nth(LONGEST_WRAPPED).is_some());
+    let is_unwrapped = is_unwrapped(lines);
     let mut drafts: Vec<Draft> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let bullet = bullet_length(line.text);
@@ -62,6 +62,14 @@ fn chunk(lines: &[Line<'_>]) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// Whether each line is a paragraph: one is longer than anyone wraps, or nearly all are whole sentences.
+fn is_unwrapped(lines: &[Line<'_>]) -> bool {
+    let is_long = lines.iter().any(|line| line.text.chars().nth(LONGEST_WRAPPED).is_some());
+    let whole =
+        |line: &&Line<'_>| line.text.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '!', '?']);
+    is_long || lines.len() > 2 && lines.iter().filter(whole).count() * 5 >= lines.len() * 4
 }
 
 fn starts_paragraph(previous: &Line<'_>, line: &Line<'_>) -> bool {
@@ -101,6 +109,10 @@ mod tests {
             &["First wrapped\nparagraph.", "Second set\nin.", "Third.", "Fourth."],
         );
         check("Lead:\n• one\n• two goes\non\n- three", &["Lead:", "one", "two goes\non", "three"]);
+        check(
+            "Head\nOne is.\nTwo is.\nThree is.\nFour is.",
+            &["Head", "One is.", "Two is.", "Three is.", "Four is."],
+        );
         check("a\rb\r\rc", &["a\rb", "c"]);
     }
 

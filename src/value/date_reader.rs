@@ -159,8 +159,8 @@ impl Reader<'_> {
     fn day_first(&self, at: usize) -> Read {
         let (mut length, day) = self.day_of_month(at)?;
         length += usize::from(self.is(at + length, &["of"]));
-        let month = self.month(at + length)?;
-        length += 1;
+        let (name, month) = self.month(at + length)?;
+        length += name;
         let comma = usize::from(self.is(at + length, &[","]));
         match self.year_at(at + length + comma) {
             Some(year) => Some((length + comma + 1, self.day_set(year, month, day)?)),
@@ -170,18 +170,19 @@ impl Reader<'_> {
 
     /// `April 25, 2019`, `April 25`, `April 2019`
     fn month_first(&self, at: usize) -> Read {
-        let month = self.month(at)?;
-        if let Some((length, day)) = self.day_of_month(at + 1) {
-            let comma = usize::from(self.is(at + 1 + length, &[","]));
-            return match self.year_at(at + 1 + length + comma) {
-                Some(year) => Some((2 + length + comma, self.day_set(year, month, day)?)),
-                None => Some((1 + length, self.day_without_year(month, day)?)),
+        let (name, month) = self.month(at)?;
+        let behind = at + name;
+        if let Some((length, day)) = self.day_of_month(behind) {
+            let comma = usize::from(self.is(behind + length, &[","]));
+            return match self.year_at(behind + length + comma) {
+                Some(year) => Some((name + 1 + length + comma, self.day_set(year, month, day)?)),
+                None => Some((name + length, self.day_without_year(month, day)?)),
             };
         }
-        let skip = usize::from(self.is(at + 1, &["of", ","]));
-        let year = self.year_at(at + 1 + skip)?;
+        let skip = usize::from(self.is(behind, &["of", ","]));
+        let year = self.year_at(behind + skip)?;
         let from = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, 1).ok()?;
-        Some((2 + skip, DateSet::of(Days::unit(from, Grain::Month)?, Grain::Month)))
+        Some((name + 1 + skip, DateSet::of(Days::unit(from, Grain::Month)?, Grain::Month)))
     }
 
     /// `Friday`, `last Friday`, `Friday, 7 October 2022`
@@ -309,8 +310,11 @@ impl Reader<'_> {
             && !self.is(at + 1, &["%", "percent", "people", "men", "women", "million", "billion"])
     }
 
-    fn month(&self, at: usize) -> Option<i64> {
-        calendar::month(self.tokens.get(at)?)
+    /// A month and the tokens of its name: two where it is abbreviated with a full stop.
+    fn month(&self, at: usize) -> Option<(usize, i64)> {
+        let month = calendar::month(self.tokens.get(at)?)?;
+        let is_short = self.tokens[at].text.len() <= 4 && self.is(at + 1, &["."]);
+        Some((1 + usize::from(is_short && self.tokens[at + 1].is_glued), month))
     }
 
     /// `25`, `25th`: the tokens and the day.
@@ -399,6 +403,8 @@ mod tests {
             ("before 2019", "before 2019=../2018"),
             ("until April 2019", "until April 2019=../2019-04"),
             ("in about 2019", "about 2019=2019~"),
+            ("on Apr. 25, 2019", "Apr. 25, 2019=2019-04-25"),
+            ("in Sept. 2019", "Sept. 2019=2019-09"),
             ("on April 25", "April 25=XXXX"),
         ] {
             assert_eq!(read(text, None), expected, "{text}");
