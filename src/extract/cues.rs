@@ -1,10 +1,10 @@
-//! The words by which a sentence says how its statement is meant (`rules/cues.toml`).
+//! The words by which a sentence says how its statement is meant (`rules/english/cues.toml`).
 
 use crate::value::Token;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-const TABLE: &str = include_str!("../../rules/cues.toml");
+const TABLE: &str = include_str!("../../rules/english/cues.toml");
 
 /// What a word can be a sign of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]

@@ -86,8 +86,14 @@ impl Compiler<'_> {
             };
             // An entity that an earlier pack knows gains names here.
             let id = *self.draft.entity_ids.entry(entity.id.clone()).or_insert(id);
-            if id.0 == self.draft.set.entities.len() {
-                self.draft.set.entities.push(entity);
+            match self.draft.set.entities.get(id.0) {
+                None => self.draft.set.entities.push(entity),
+                Some(known) if known.kind != entity.kind => {
+                    let message = format!("the id `{}` is taken by {}", entity.id, known.name);
+                    let fault = self.fault(&entry.id.span(), message);
+                    return Err(fault.with_help("an entity may gain names here, but not another type"));
+                }
+                Some(_) => {}
             }
             self.aliases(id, &entry.names, AliasKind::Full)?;
             self.aliases(id, &entry.short, AliasKind::Short)?;

@@ -2,13 +2,13 @@
 //!
 //! A pattern says `meet` and means `meets`, `met` and `meeting` too. Forms are made from the base
 //! when rules are loaded, so nothing is guessed about the words of an article: `founded` never
-//! becomes a form of *find*. Irregular forms are data (`rules/english.toml`).
+//! becomes a form of *find*. Irregular forms are data (`rules/english/inflection.toml`).
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
-const TABLE: &str = include_str!("../../rules/english.toml");
+const TABLE: &str = include_str!("../../rules/english/inflection.toml");
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

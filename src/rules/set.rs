@@ -77,7 +77,11 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
     let unreadable = |error: std::io::Error| Error::Read(Fault::unreadable(path, &error));
     let entries = std::fs::read_dir(path).map_err(unreadable)?;
     let mut files: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
+    // A table of page furniture may lie beside the rules.
+    let is_rules = |file: &Path| {
+        file.extension().is_some_and(|extension| extension == "toml") && !file.ends_with("furniture.toml")
+    };
+    files.retain(|file| is_rules(file));
     files.sort();
     if files.is_empty() { Err(Error::Empty(shown_path(path))) } else { Ok(files) }
 }

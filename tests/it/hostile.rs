@@ -265,3 +265,63 @@ fn a_reader_that_goes_away_is_no_trouble() {
     assert!(!stderr(&output).contains("panicked"), "{}", stderr(&output));
     assert_ne!(output.status.code(), Some(101));
 }
+
+#[cfg(unix)]
+#[test]
+fn devices_and_links_stay_what_they_are() {
+    let at = folder(&[("good.txt", TWICE.as_bytes()), ("real.json", b"old")]);
+    std::os::unix::fs::symlink("real.json", at.path().join("link.json")).unwrap();
+    check(at.path(), &["good.txt", "--output-format", "json=link.json"], 1, &[]);
+    assert!(std::fs::symlink_metadata(at.path().join("link.json")).unwrap().is_symlink());
+    assert!(std::fs::read_to_string(at.path().join("real.json")).unwrap().contains("TT100"));
+    // A named pipe stands for a device here: it is written to, not replaced.
+    let pipe = at.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).unwrap()
+    });
+    check(at.path(), &["good.txt", "--output-format", "json=pipe"], 1, &[]);
+    assert!(reader.join().unwrap().contains("TT100"));
+    assert!(!std::fs::symlink_metadata(&pipe).unwrap().is_file());
+}
+
+#[test]
+fn much_of_what_is_read_twice_takes_linear_time() {
+    let they = "Putin met Kim Jong Un. They talked for long and they said that it went well.\n".repeat(2_000);
+    let dots = ".".repeat(200_000);
+    let initials = "a.".repeat(100_000) + "bc";
+    let dated = "in 2019 with 5 men ".repeat(20_000);
+    let lists = "Related stories\n\n".repeat(5_000) + &"word ".repeat(60) + "end.";
+    let claims: String = (0..10_000)
+        .map(|n| {
+            format!(
+                "{{\"id\":{n},\"text\":\"In {} Kim Jong Un and Vladimir Putin met for the first time.\"}}\n",
+                2018 + n % 2
+            )
+        })
+        .collect();
+    let at = folder(&[
+        ("they.txt", they.as_bytes()),
+        ("dots.txt", dots.as_bytes()),
+        ("initials.txt", initials.as_bytes()),
+        ("dated.txt", dated.as_bytes()),
+        ("lists.txt", lists.as_bytes()),
+        ("claims.jsonl", claims.as_bytes()),
+    ]);
+    for file in ["they.txt", "dots.txt", "initials.txt", "dated.txt", "lists.txt", "claims.jsonl"] {
+        let started = std::time::Instant::now();
+        let output =
+            run_in(at.path(), &["check", file, "--isolated", "--quiet", "--output-format", "concise"]);
+        assert!([Some(0), Some(1)].contains(&output.status.code()), "{file}: {}", stderr(&output));
+        assert!(started.elapsed().as_secs() < 30, "{file} took {:?}", started.elapsed());
+    }
+}
+
+#[test]
+fn text_in_scripts_without_capitals_is_text() {
+    let text = "한국어 기사의 첫 번째 단락은 여러 낱말로 되어 있고 두 번 나타난다.";
+    let other = "두 번째 단락은 전혀 다른 이야기를 하고 있으며 한 번만 나타난다.";
+    let at = folder(&[("ko.txt", format!("{text}\n\n{other}\n\n{text}\n").as_bytes())]);
+    assert!(check(at.path(), &["ko.txt"], 1, &[]).contains("TT100"));
+}

@@ -180,6 +180,9 @@ is = { what = "long-bridge", when = "1901" }
     let passed = run_in(at.path(), &["test", "packs"]);
     assert_eq!(passed.status.code(), Some(0), "{}", stdout(&passed));
     assert!(stderr(&passed).contains("all passed"));
+    assert_eq!(stderr(&passed), "3 tests of 1 rule: all passed\n");
+    let shipped = run_in(super::root(), &["test"]);
+    assert!(stderr(&shipped).contains("all passed"), "{}", stdout(&shipped));
     let failed = run_in(at.path(), &["test", "broken.toml"]);
     assert_eq!(failed.status.code(), Some(1));
     assert!(

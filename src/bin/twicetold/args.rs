@@ -85,8 +85,8 @@ pub(crate) struct ScreenArgs {
 #[command(next_help_heading = "Terminal")]
 pub(crate) struct ThreadArgs {
     /// How many threads to use; 0 is one a core
-    #[arg(short = 'j', long, value_name = "N", default_value_t = 0)]
-    pub(crate) threads: usize,
+    #[arg(short = 'j', long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=256))]
+    pub(crate) threads: u16,
 }
 
 /// When to use colors.
@@ -193,6 +193,7 @@ impl FromStr for Output {
         if file.is_some_and(str::is_empty) {
             return Err(format!("a file is missing behind `{text}`"));
         }
-        Ok(Self { format: format.parse()?, file: file.map(PathBuf::from) })
+        // `json=-` is standard output, as `-` is everywhere.
+        Ok(Self { format: format.parse()?, file: file.filter(|file| *file != "-").map(PathBuf::from) })
     }
 }

@@ -28,8 +28,14 @@ fn inputs(args: &InputArgs) -> Result<Vec<Input>, Trouble> {
         paths.extend(listed(list).map_err(|error| Trouble::List(list.display().to_string(), error))?);
     }
     let mut inputs = Vec::new();
+    // Standard input can be read once.
+    let stdin = Path::new("-");
+    let mut is_stdin_left = args.files_from.as_deref() != Some(stdin);
     for path in paths {
-        if path == Path::new("-") && args.files_from.as_deref() != Some(Path::new("-")) {
+        if path == stdin {
+            if !std::mem::take(&mut is_stdin_left) {
+                continue;
+            }
             let mut bytes = Vec::new();
             std::io::stdin()
                 .lock()

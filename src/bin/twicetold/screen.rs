@@ -31,6 +31,9 @@ fn terminal_width() -> usize {
 
 /// Says something on standard error.
 pub(crate) fn tell(text: &str) {
+    // Paths and ids may hold what a terminal would obey.
+    let shown = |c: char| if c.is_control() && c != '\n' { '\u{fffd}' } else { c };
+    let text: String = text.chars().map(shown).collect();
     // Where standard error is closed there is nobody to tell.
     _ = writeln!(anstream::stderr(), "{text}");
 }
@@ -39,7 +42,7 @@ pub(crate) fn tell(text: &str) {
 pub(crate) fn tell_skipped(skipped: &[Skipped]) {
     for path in skipped.iter().filter(|path| !path.is_other_kind) {
         let level = if path.was_named { "error" } else { "warning" };
-        tell(&format!("{level}: skipped {}: {}", path.path, path.reason));
+        tell(&format!("{level}: skipped {}: {}", path.path, path.reason).replace('\n', " "));
     }
 }
 
@@ -48,5 +51,8 @@ pub(crate) fn set_threads(args: &ThreadArgs) -> Result<(), Trouble> {
     if args.threads == 0 {
         return Ok(());
     }
-    rayon::ThreadPoolBuilder::new().num_threads(args.threads).build_global().map_err(Trouble::Threads)
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(usize::from(args.threads))
+        .build_global()
+        .map_err(Trouble::Threads)
 }
