@@ -147,7 +147,9 @@ impl<'a> Finder<'a> {
         for (relation, original, copy) in runs {
             let is_inside =
                 self.units[original.units.start].document == self.units[copy.units.start].document;
-            let key = (original, is_inside, relation);
+            // Across articles an edited copy is told with the others; inside one a paste stays a paste.
+            let kind = if is_inside { relation } else { relation.max(Relation::Near) };
+            let key = (original, is_inside, kind);
             let set =
                 sets.entry(key).or_insert(CopySet { relation, is_inside, original, copies: Vec::new() });
             set.relation = set.relation.max(relation);
