@@ -9,7 +9,7 @@ use super::matcher::{Capture, Match, Matcher};
 use super::mentions::Lexicon;
 use crate::corpus::{Block, Document, Span};
 use crate::rules::{DateGrain, Element, EntityId, Guard, KeyPart, Rule, RuleSet, ValueSpec};
-use crate::value::{Grain, Place, Value};
+use crate::value::{Grain, Place, Token, Value};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -95,11 +95,16 @@ impl<'a> Extractor<'a> {
         for same_rule in candidates.chunk_by(|a, b| a.0 == b.0) {
             let index = same_rule[0].0;
             let rule = &self.rules.rules[index];
-            if !document.metadata.is_language(&rule.language) || !self.may_speak(rule, matcher, sentence) {
+            if !document.metadata.is_language(&rule.language) || !has_required(rule, tokens) {
                 continue;
             }
             let patterns = same_rule.iter().map(|&(_, number)| number);
-            for (number, found) in best_matches(rule, matcher, patterns, sentence) {
+            let matches = best_matches(rule, matcher, patterns, sentence);
+            // What a rule denies is looked for only where it has something to say: matches are rare.
+            if matches.is_empty() || is_denied(rule, matcher, sentence) {
+                continue;
+            }
+            for (number, found) in matches {
                 let reading = Reading {
                     extractor: self,
                     rule,
@@ -112,15 +117,6 @@ impl<'a> Extractor<'a> {
             }
         }
         claims
-    }
-
-    /// Whether the sentence has a word the rule asks for, and none it forbids.
-    fn may_speak(&self, rule: &Rule, matcher: &Matcher<'_>, sentence: &Range<usize>) -> bool {
-        let tokens = &matcher.paragraph.tokens[sentence.clone()];
-        let has_required =
-            rule.require_any.is_empty() || tokens.iter().any(|token| rule.require_any.contains(&token.norm));
-        has_required
-            && rule.deny.iter().all(|deny| matcher.matches(deny, deny.slot_count(), sentence).is_empty())
     }
 
     /// What a sentence takes back of the one before it.
@@ -152,6 +148,16 @@ impl<'a> Extractor<'a> {
         })
         .collect()
     }
+}
+
+/// Whether a sentence has a word that the rule asks for.
+fn has_required(rule: &Rule, tokens: &[Token<'_>]) -> bool {
+    rule.require_any.is_empty() || tokens.iter().any(|token| rule.require_any.contains(&token.norm))
+}
+
+/// Whether something stands in a sentence that keeps the rule silent.
+fn is_denied(rule: &Rule, matcher: &Matcher<'_>, sentence: &Range<usize>) -> bool {
+    rule.deny.iter().any(|deny| !matcher.matches(deny, deny.slot_count(), sentence).is_empty())
 }
 
 /// The longest matches first, none overlapping another; of equal ones the first pattern's.
