@@ -37,6 +37,7 @@
 //! |---|---|---|
 //! | an output format | `report/NAME.rs` (`Renderer`) | `report/format.rs`, `report/mod.rs` |
 //! | an input format | `read/NAME.rs` (`Reader`) | `read/mod.rs` |
+//! | a kind of value | `value/NAME.rs` | `value/mod.rs`, and for a slot `rules/pattern.rs`, `extract/matcher.rs` |
 //! | a rule pack | `rules/NAME.toml` | `src/rules/builtin.rs` |
 //! | a code | | `findings/code.rs` |
 //! | a verb | `src/bin/twicetold/NAME.rs` | `args.rs`, `main.rs` |

@@ -49,7 +49,7 @@ pub struct ReadOptions {
     pub metadata: MetadataTable,
 }
 
-/// Reads every input, in parallel by nobody: reading is bound by the disk.
+/// Reads every input, one after the other.
 ///
 /// # Errors
 ///

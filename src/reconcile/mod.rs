@@ -116,7 +116,8 @@ impl Judge<'_> {
         let mut alike: Alike = BTreeMap::new();
         for &at in claims {
             let claim = self.claim(at);
-            alike.entry((claim.value.to_string(), claim.speaker.is_some())).or_default().push(at);
+            // The printed form rounds some sets off (a range of two grains); this one tells all of them apart.
+            alike.entry((format!("{:?}", claim.value), claim.speaker.is_some())).or_default().push(at);
         }
         let class = self.strongest(&alike)?;
         // Those who differ are the sides; who can be compared with all of them may join one.

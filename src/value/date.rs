@@ -131,10 +131,14 @@ impl DateSet {
             (None, None) => "XXXX".to_owned(),
             (Some(from), None) => format!("{}/..", self.in_grain(from)),
             (None, Some(to)) => format!("../{}", self.in_grain(to.yesterday().unwrap_or(to))),
-            (Some(from), Some(to)) => match self.grain {
-                Grain::Week => format!("{from}/{}", to.yesterday().unwrap_or(to)),
-                _ => self.in_grain(from),
-            },
+            (Some(from), Some(to)) => {
+                let last = to.yesterday().unwrap_or(to);
+                match self.grain {
+                    Grain::Week => format!("{from}/{last}"),
+                    grain if Days::unit(from, grain) == Some(days) => self.in_grain(from),
+                    _ => format!("{}/{}", self.in_grain(from), self.in_grain(last)),
+                }
+            }
         }
     }
 

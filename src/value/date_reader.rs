@@ -422,7 +422,7 @@ mod tests {
             ("this month", "this month=2024-06"),
             ("two years ago", "two years ago=2022~"),
             ("on April 25", "April 25=XXXX"),
-            ("between 2018 and April 2019", "between 2018 and April 2019=2018"),
+            ("between 2018 and April 2019", "between 2018 and April 2019=2018/2019"),
             ("in 2019 or 2018", "2019 or 2018=[2019,2018]"),
             ("from 2019 on", "from 2019=XXXX"),
             ("1953-50", "1953=XXXX"),

@@ -133,8 +133,9 @@ pub(crate) struct Blocks {
     /// A table for people or JSON Lines for machines (default: a table on a terminal)
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     pub(crate) output_format: Option<ListFormat>,
-    #[command(flatten)]
-    pub(crate) screen: ScreenArgs,
+    /// Do not tell what was skipped
+    #[arg(short, long, help_heading = "Terminal")]
+    pub(crate) quiet: bool,
 }
 
 /// How lists are written.

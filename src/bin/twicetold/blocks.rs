@@ -14,7 +14,7 @@ const TEXT_COLUMNS: usize = 60;
 /// Runs the verb.
 pub(crate) fn run(args: &Blocks) -> Result<Outcome, Trouble> {
     let corpus = input::corpus(&args.input, &args.input.exclude)?;
-    if !args.screen.quiet {
+    if !args.quiet {
         screen::tell_skipped(&corpus.skipped);
     }
     let default = if io::stdout().is_terminal() { ListFormat::Table } else { ListFormat::JsonLines };
