@@ -4,23 +4,24 @@
 //! imports only rooms on lower floors.
 //!
 //! ```text
-//! 9  src/bin/twicetold/   the doors: check, blocks, test
+//! 9  src/bin/twicetold/   the doors: check, blocks, pairs, test
 //! 8  src/lib.rs           the front door: this map
 //! 7  config/  report/     defaults, then file, then flags; findings to bytes
 //! 6  pipeline/            the order of the stages
 //! 5  findings/            copies and conflicts become one kind of thing
 //! 4  reconcile/           claims that cannot hold together
-//! 3  matching/  extract/  fingerprints to copies; blocks to claims
-//! 2  read/  segment/  fingerprint/  rules/
-//! 1  value/               typed values that agree or differ
+//! 3  copies/    extract/  pairs to copies; blocks to claims
+//! 2  read/  segment/  matching/  rules/  files to documents to blocks; words to pairs; rule files
+//! 1  fingerprint/  value/ words and their hashes; typed values that agree or differ
 //! 0  corpus/              where text stands
 //! ```
 //!
 //! # What happens to a paragraph
 //!
 //! [`read`] makes its document and [`segment`] makes it a block. Then two rooms look at it side by
-//! side: [`fingerprint`] counts its words and [`extract`] reads its claims by the [`rules`].
-//! [`matching`] finds where the words stand again, [`reconcile`] which claims cannot hold together.
+//! side: [`fingerprint`] hashes its words and [`extract`] reads its claims by the [`rules`].
+//! [`matching`] finds every text where the words stand again, and [`copies`] which of these an editor would
+//! call copies. [`reconcile`] finds which claims cannot hold together.
 //! [`findings`] names both alike, and [`report`] shows them with lines and columns.
 //!
 //! # What is absent on purpose
@@ -28,7 +29,7 @@
 //! * Below [`config`] nobody knows the terminal, the environment, the clock or the current directory.
 //! * Only [`read`], [`rules`], [`config`] and the binary open files, and only these three rooms have
 //!   an `Error`. From [`segment`] to [`findings`] nothing fails.
-//! * Only [`pipeline`] and [`matching`] use threads, with the same result for any number of them.
+//! * Only [`pipeline`], [`matching`] and [`copies`] use threads, with the same result for any number of them.
 //! * No output depends on hash order or thread timing; no claim holds a float.
 //!
 //! # To add something
@@ -43,6 +44,7 @@
 //! | a verb | `src/bin/twicetold/NAME.rs` | `args.rs`, `main.rs` |
 
 pub mod config;
+pub mod copies;
 pub mod corpus;
 pub mod extract;
 pub mod findings;

@@ -7,13 +7,18 @@
 
 mod grown;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{
+    BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime,
+};
 use std::hint::black_box;
+use twicetold::copies::{CopyOptions, Unit, copies};
 use twicetold::corpus::{Block, Corpus, Document};
 use twicetold::extract::Extractor;
-use twicetold::fingerprint::{Fingerprint, fingerprint};
-use twicetold::matching::{MatchOptions, Unit, copies};
-use twicetold::pipeline::{Settings, Silent, run};
+use twicetold::fingerprint::{Print, shingle_hashes, word_hashes};
+use twicetold::matching::{
+    Batch, BatchBuilder, Join, Measure, Partitions, Passages, Rarity, Ratio, Texts, align,
+};
+use twicetold::pipeline::{Settings, Silent, Tools, run};
 use twicetold::read::{Input, ReadOptions, read};
 use twicetold::rules::RuleSet;
 use twicetold::segment::{Furniture, segment};
@@ -23,18 +28,7 @@ fn stages(criterion: &mut Criterion) {
     let bytes: usize = documents.iter().map(|document| document.text.len()).sum();
     let furniture = Furniture::builtin();
     let blocks: Vec<Vec<Block>> = documents.iter().map(|document| segment(document, &furniture)).collect();
-    let prints: Vec<Vec<Fingerprint>> =
-        documents.iter().zip(&blocks).map(|(document, blocks)| print(document, blocks)).collect();
-    let rules = RuleSet::builtin();
-    let extractor = Extractor::compile(&rules);
-    let corpus = Corpus { documents: documents.clone(), skipped: Vec::new() };
-    let inputs: Vec<Input> = documents
-        .iter()
-        .map(|document| Input::Bytes {
-            name: document.path.clone(),
-            bytes: document.text.clone().into_bytes(),
-        })
-        .collect();
+    let units = units(&documents, &blocks);
 
     let mut group = criterion.benchmark_group("stages");
     group.throughput(Throughput::Bytes(bytes as u64)).sample_size(20);
@@ -43,63 +37,113 @@ fn stages(criterion: &mut Criterion) {
             documents.iter().map(|document| document.text.split_whitespace().count()).sum::<usize>()
         });
     });
-    group
-        .bench_function("read", |bencher| bencher.iter(|| read(black_box(&inputs), &ReadOptions::default())));
-    group.bench_function("segment", |bencher| {
-        bencher.iter(|| documents.iter().map(|document| segment(document, &furniture).len()).sum::<usize>());
-    });
-    group.bench_function("fingerprint", |bencher| {
-        bencher.iter(|| {
-            documents
-                .iter()
-                .zip(&blocks)
-                .map(|(document, blocks)| print(document, blocks).len())
-                .sum::<usize>()
-        });
-    });
-    group.bench_function("match", |bencher| {
-        let units = units(&prints);
-        bencher.iter(|| copies(black_box(&units), &MatchOptions::default()).len());
-    });
-    group.bench_function("extract", |bencher| {
-        bencher.iter(|| {
-            documents
-                .iter()
-                .zip(&blocks)
-                .map(|(document, blocks)| extractor.claims(document, blocks).len())
-                .sum::<usize>()
-        });
-    });
-    group.bench_function("whole", |bencher| {
-        bencher.iter(|| run(black_box(&corpus), &rules, &Settings::default(), &Silent).1.len());
-    });
+    reading(&mut group, &documents, &blocks, &units);
+    matching(&mut group, &units);
+    claims(&mut group, &documents, &blocks);
     group.finish();
 }
 
-fn print(document: &Document, blocks: &[Block]) -> Vec<Fingerprint> {
-    blocks
-        .iter()
-        .filter(|block| block.kind.is_compared())
-        .map(|block| fingerprint(&document.text, block.span))
-        .collect()
+fn reading(
+    group: &mut BenchmarkGroup<'_, WallTime>,
+    documents: &[Document],
+    blocks: &[Vec<Block>],
+    units: &[Unit<'_>],
+) {
+    let input = |document: &Document| Input::Bytes {
+        name: document.path.clone(),
+        bytes: document.text.clone().into_bytes(),
+    };
+    let inputs: Vec<Input> = documents.iter().map(input).collect();
+    group
+        .bench_function("read", |bencher| bencher.iter(|| read(black_box(&inputs), &ReadOptions::default())));
+    let furniture = Furniture::builtin();
+    group.bench_function("segment", |bencher| {
+        bencher.iter(|| documents.iter().map(|document| segment(document, &furniture).len()).sum::<usize>());
+    });
+    group.bench_function("tokenize and shingle", |bencher| {
+        let shingles =
+            |unit: &Unit<'_>| shingle_hashes(&word_hashes(unit.text)).fold(0, |sum, hash| sum ^ hash);
+        bencher.iter(|| units.iter().map(shingles).fold(0, |sum, hash| sum ^ hash));
+    });
+    group.bench_function("print", |bencher| {
+        let print =
+            |document: &Document, block: &Block| Print::of(&word_hashes(block.span.of(&document.text)));
+        bencher.iter(|| {
+            let all = documents.iter().zip(blocks);
+            all.map(|(document, blocks)| blocks.iter().map(|block| print(document, block).words).sum::<u32>())
+                .sum::<u32>()
+        });
+    });
 }
 
-fn units(prints: &[Vec<Fingerprint>]) -> Vec<Unit<'_>> {
-    let of_document = |(document, prints): (usize, &'_ Vec<Fingerprint>)| -> Vec<(usize, usize)> {
-        (0..prints.len()).map(|position| (document, position)).collect()
-    };
-    prints
-        .iter()
-        .enumerate()
-        .flat_map(of_document)
-        .map(|(document, position)| Unit {
-            document,
-            position,
-            print: &prints[document][position],
-            series: None,
-            seniority: document,
-        })
-        .collect()
+fn matching(group: &mut BenchmarkGroup<'_, WallTime>, units: &[Unit<'_>]) {
+    let half = Ratio::HALF;
+    for (name, measure) in [("join", Measure::Jaccard(half)), ("containment", Measure::Containment(half))] {
+        group.bench_function(name, |bencher| {
+            let left_out = vec![false; units.len()];
+            bencher.iter(|| Join::new(batches(units), &left_out, measure, Rarity::ALL).pairs().len());
+        });
+    }
+    group.bench_function("passages", |bencher| {
+        bencher.iter(|| Passages::new(&Blocks(units), 8, None).all(|_, _| true).len());
+    });
+    group.bench_function("alignment", |bencher| {
+        let words: Vec<Vec<u64>> = units.iter().map(Unit::words).collect();
+        bencher.iter(|| words.windows(2).map(|pair| align(&pair[0], &pair[1]).shared()).sum::<usize>());
+    });
+    group.bench_function("match (all that check looks for)", |bencher| {
+        bencher.iter(|| copies(black_box(units), &CopyOptions::default()).len());
+    });
+}
+
+fn claims(group: &mut BenchmarkGroup<'_, WallTime>, documents: &[Document], blocks: &[Vec<Block>]) {
+    let rules = RuleSet::builtin();
+    let extractor = Extractor::compile(&rules);
+    group.bench_function("extract", |bencher| {
+        bencher.iter(|| {
+            let all = documents.iter().zip(blocks);
+            all.map(|(document, blocks)| extractor.claims(document, blocks).len()).sum::<usize>()
+        });
+    });
+    let corpus = Corpus { documents: documents.to_vec(), skipped: Vec::new() };
+    let tools = Tools::new(&rules);
+    group.bench_function("whole", |bencher| {
+        bencher.iter(|| run(black_box(&corpus), &tools, &rules, &Settings::default(), &Silent).1.len());
+    });
+}
+
+fn batches(units: &[Unit<'_>]) -> Vec<Batch> {
+    let shingles = units.iter().map(|unit| unit.print.words as usize).sum();
+    let mut builder = BatchBuilder::new(Partitions::for_shingles(shingles), shingles);
+    units.iter().for_each(|unit| builder.push(shingle_hashes(&unit.words())));
+    vec![builder.finish()]
+}
+
+struct Blocks<'a>(&'a [Unit<'a>]);
+
+impl Texts for Blocks<'_> {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+    fn words(&self, text: usize) -> Vec<u64> {
+        self.0[text].words()
+    }
+    fn total_words(&self) -> usize {
+        self.0.iter().map(|unit| unit.print.words as usize).sum()
+    }
+}
+
+fn units<'a>(documents: &'a [Document], blocks: &[Vec<Block>]) -> Vec<Unit<'a>> {
+    let mut units = Vec::new();
+    for (document, (text, blocks)) in documents.iter().zip(blocks).enumerate() {
+        let compared = blocks.iter().filter(|block| block.kind.is_compared());
+        for (position, block) in compared.enumerate() {
+            let text = block.span.of(&text.text);
+            let print = Print::of(&word_hashes(text));
+            units.push(Unit { document, position, text, print, series: None, seniority: document });
+        }
+    }
+    units
 }
 
 criterion_group!(benches, stages);

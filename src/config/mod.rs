@@ -10,8 +10,9 @@ mod file;
 pub use discover::discover;
 pub use error::Error;
 
+use crate::copies::CopyOptions;
 use crate::findings::Severities;
-use crate::matching::{MatchOptions, Ratio};
+use crate::matching::Ratio;
 use crate::pipeline::Settings;
 use crate::rules::RuleSet;
 use file::ConfigFile;
@@ -58,8 +59,8 @@ impl Config {
         if let Some((name, near)) = severities.unknown(&rules) {
             return Err(written.unknown_severity(name, near));
         }
-        let defaults = MatchOptions::default();
-        let matching = MatchOptions {
+        let defaults = CopyOptions::default();
+        let matching = CopyOptions {
             jaccard: overrides.jaccard.unwrap_or(defaults.jaccard),
             containment: overrides.containment.unwrap_or(defaults.containment),
             min_words: overrides.min_words.unwrap_or(defaults.min_words),

@@ -18,4 +18,4 @@ pub use metadata::{Dateline, Metadata};
 pub use offsets::OffsetMap;
 pub use position::{LineIndex, Position};
 pub use span::Span;
-pub use words::{Word, words};
+pub use words::{Form, Word, scan_words, words};

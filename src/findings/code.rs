@@ -28,12 +28,16 @@ impl Code {
     pub const EXCERPT: Self = CODES[3];
     /// A run of words stands again.
     pub const REUSED_PASSAGE: Self = CODES[4];
+    /// Somebody's words that two articles quote.
+    pub const SHARED_QUOTE: Self = CODES[5];
+    /// A text that many articles carry.
+    pub const BOILERPLATE: Self = CODES[6];
     /// Two articles differ in their own words.
-    pub const SOURCES_DISAGREE: Self = CODES[5];
+    pub const SOURCES_DISAGREE: Self = CODES[7];
     /// An article differs from somebody it or another reports.
-    pub const DISPUTED: Self = CODES[6];
+    pub const DISPUTED: Self = CODES[8];
     /// People who are reported differ.
-    pub const SPEAKERS_DIFFER: Self = CODES[7];
+    pub const SPEAKERS_DIFFER: Self = CODES[9];
 
     /// The code of this number.
     pub fn of_number(number: u16) -> Option<Self> {
@@ -58,7 +62,7 @@ const fn code(
 }
 
 /// All codes, by number.
-pub const CODES: [Code; 8] = [
+pub const CODES: [Code; 10] = [
     code(100, "pasted-twice", "Pasted twice in one article", Severity::Error, "remove one of the two"),
     code(
         101,
@@ -87,6 +91,20 @@ pub const CODES: [Code; 8] = [
         "Reused passages",
         Severity::Info,
         "reword one of the two, or mark it as a quotation",
+    ),
+    code(
+        105,
+        "shared-quote",
+        "Shared quotations",
+        Severity::Off,
+        "credit whoever got the quotation first, or leave it",
+    ),
+    code(
+        106,
+        "boilerplate",
+        "Texts of many articles",
+        Severity::Info,
+        "keep it in one place of the site, or leave it",
     ),
     code(
         200,
@@ -126,6 +144,8 @@ mod tests {
             (Code::REWRITTEN, 102),
             (Code::EXCERPT, 103),
             (Code::REUSED_PASSAGE, 104),
+            (Code::SHARED_QUOTE, 105),
+            (Code::BOILERPLATE, 106),
             (Code::SOURCES_DISAGREE, 200),
             (Code::DISPUTED, 210),
             (Code::SPEAKERS_DIFFER, 211),

@@ -82,6 +82,8 @@ pub enum MarkKind {
     Same,
     /// They stand in this text only.
     Changed,
+    /// They stand in another place of the other text.
+    Moved,
     /// The value of a claim.
     Value,
 }
@@ -103,20 +105,7 @@ pub struct Reading {
 #[derive(Clone, Debug)]
 pub enum Evidence {
     /// Of a copy.
-    Copy {
-        /// How the texts relate.
-        relation: &'static str,
-        /// How many blocks were copied.
-        blocks: usize,
-        /// How many words the original has.
-        words: usize,
-        /// How many words are the same in the copy that shares least.
-        shared_words: usize,
-        /// Shingles in both, and in either, in the copy that shares least.
-        overlap: usize,
-        /// See `overlap`.
-        union: usize,
-    },
+    Copy(CopyEvidence),
     /// Of a conflict.
     Conflict {
         /// What is asked.
@@ -126,6 +115,40 @@ pub enum Evidence {
         /// Whether somebody who is reported is on a side.
         is_disputed: bool,
     },
+}
+
+/// Why a copy is one.
+#[derive(Clone, Debug)]
+pub struct CopyEvidence {
+    /// How the texts relate.
+    pub relation: &'static str,
+    /// How many blocks were copied.
+    pub blocks: usize,
+    /// How many words the original has.
+    pub words: usize,
+    /// How many words are the same in the copy that shares least.
+    pub shared_words: usize,
+    /// Shingles in both, and in either, in the copy that shares least.
+    pub overlap: usize,
+    /// See `overlap`.
+    pub union: usize,
+    /// How many articles have the text.
+    pub articles: usize,
+    /// The published fingerprint of the text, where all copies have the same words.
+    pub sha256: Option<String>,
+    /// For each copy the steps from the original in which it differs.
+    pub alignments: Vec<Vec<Step>>,
+}
+
+/// One difference between an original and a copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// `deleted`, `inserted`, `replaced` or `moved`.
+    pub kind: &'static str,
+    /// Bytes of the quote of the original, half-open.
+    pub original: (usize, usize),
+    /// Bytes of the quote of the copy, half-open.
+    pub copy: (usize, usize),
 }
 
 /// One answer.

@@ -14,6 +14,7 @@ pub use code::{CODES, Code};
 pub use conflicts::{ClaimTable, conflict_findings};
 pub use copies::{CopyTable, copy_findings};
 pub use finding::{
-    Evidence, Finding, Mark, MarkKind, Member, Message, Piece, Reading, Role, SideEvidence, fingerprint,
+    CopyEvidence, Evidence, Finding, Mark, MarkKind, Member, Message, Piece, Reading, Role, SideEvidence,
+    Step, fingerprint,
 };
 pub use severities::Severities;

@@ -1,54 +1,39 @@
-//! From fingerprints to copies: which blocks stand twice, how much of them, and where.
+//! From words to pairs: which texts share enough, how much, and where.
 //!
-//! Takes fingerprinted blocks, gives [`CopySet`]s. Everything that satisfies a relation is found:
-//! no sampling, no sketches. Knows nothing of rules and claims.
+//! Takes the words of texts, gives pairs, passages and alignments. Everything that satisfies a relation is
+//! found: no sampling, no sketches. Knows nothing of documents, and judges nothing.
 //!
 //! | relation | definition |
 //! |---|---|
 //! | exact | the same words in the same order |
-//! | near | Jaccard similarity of the shingle sets of at least [`MatchOptions::jaccard`] |
-//! | contained | shared shingles over those of the smaller set of at least [`MatchOptions::containment`] |
-//! | passage | a common run of words |
+//! | near | Jaccard similarity of the shingle sets, [`Measure::Jaccard`] |
+//! | contained | shared shingles over those of the smaller set, [`Measure::Containment`] |
+//! | passage | a common run of words, gone on with through small gaps |
+//!
+//! `batch` sorts the shingles of some texts by hash; `ranking` groups those of all batches and numbers
+//! them, the rarest first; `sets` puts the texts in order of size; `waves` lists their rarest shingles and
+//! `join` forms pairs within the lists. `passages` and `reuse` do the same for runs of words. `align` shows
+//! which words of a pair are the same.
 
 mod align;
-mod cluster;
-mod copies;
+mod batch;
 mod join;
+mod measure;
 mod passages;
+mod ranking;
 mod ratio;
-mod unit;
+mod reuse;
+mod run;
+mod sets;
+mod twins;
+mod waves;
 
-pub use align::{Alignment, Edit, align};
-pub use cluster::{Cluster, clusters};
-pub use copies::{CopySet, Stretch, copies};
-pub use join::{Overlap, Pair, join};
-pub use passages::{Passage, passages};
+pub use align::{Alignment, Edit, EditKind, align};
+pub use batch::{Batch, BatchBuilder, Partitions};
+pub use join::Join;
+pub use measure::{Measure, Overlap, Pair, Rarity};
+pub use passages::{Passage, Passages, Texts};
 pub use ratio::Ratio;
-pub use unit::{Relation, Run, Unit};
-
-/// What counts as a copy.
-#[derive(Clone, Copy, Debug)]
-pub struct MatchOptions {
-    /// Least Jaccard similarity of near copies, 0 to 1.
-    pub jaccard: Ratio,
-    /// Least share of the smaller block's shingles that contained copies have, 0 to 1.
-    pub containment: Ratio,
-    /// Blocks of fewer words are not compared.
-    pub min_words: usize,
-    /// Words that two blocks of one article must share to count as contained or reused.
-    pub inside_words: usize,
-    /// Words that blocks of two articles must share to count as contained or reused.
-    pub across_words: usize,
-}
-
-impl Default for MatchOptions {
-    fn default() -> Self {
-        Self {
-            jaccard: Ratio::HALF,
-            containment: Ratio::HALF,
-            min_words: 8,
-            inside_words: 10,
-            across_words: 20,
-        }
-    }
-}
+pub use reuse::{Reuse, Seed};
+pub use run::Run;
+pub use twins::Twins;

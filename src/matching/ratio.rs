@@ -13,13 +13,18 @@ impl Ratio {
     pub const HALF: Self = Self { millionths: 500_000 };
 
     /// Whether `part` is at least this share of `whole`.
-    pub fn is_met(self, part: usize, whole: usize) -> bool {
-        part as u64 * 1_000_000 >= whole as u64 * self.millionths
+    pub fn is_met(self, part: u64, whole: u64) -> bool {
+        part * 1_000_000 >= whole * self.millionths
     }
 
     /// The least part of `whole` that meets it.
-    pub fn least(self, whole: usize) -> usize {
-        usize::try_from((whole as u64 * self.millionths).div_ceil(1_000_000)).unwrap_or(usize::MAX)
+    pub fn least(self, whole: u64) -> u64 {
+        (whole * self.millionths).div_ceil(1_000_000)
+    }
+
+    /// The least `shared` that is this share of `a + b - shared`: the overlap of two sets of these sizes.
+    pub fn least_shared(self, a: u64, b: u64) -> u64 {
+        ((a + b) * self.millionths).div_ceil(1_000_000 + self.millionths)
     }
 }
 

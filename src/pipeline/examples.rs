@@ -1,6 +1,6 @@
 //! Rules prove themselves: the tests inside rule files.
 
-use super::{Settings, Silent, run};
+use super::{Settings, Silent, Tools, run};
 use crate::corpus::{Corpus, Document, Metadata};
 use crate::extract::{Claim, Extractor};
 use crate::findings::{Code, Finding};
@@ -105,7 +105,7 @@ fn corpus(articles: &[TestArticle]) -> Corpus {
 }
 
 fn findings(rules: &RuleSet, rule: &Rule, articles: &[TestArticle]) -> Vec<Finding> {
-    let (_, mut findings) = run(&corpus(articles), rules, &Settings::default(), &Silent);
+    let (_, mut findings) = run(&corpus(articles), &Tools::new(rules), rules, &Settings::default(), &Silent);
     findings.retain(|finding| finding.rule == rule.id);
     findings
 }
@@ -122,7 +122,7 @@ fn sides(finding: &Finding) -> String {
 
 /// What was read of the articles, so that a missing finding explains itself.
 fn claims_read(rules: &RuleSet, rule: &Rule, articles: &[TestArticle]) -> String {
-    let (surveys, _) = run(&corpus(articles), rules, &Settings::default(), &Silent);
+    let (surveys, _) = run(&corpus(articles), &Tools::new(rules), rules, &Settings::default(), &Silent);
     let own = |claim: &&Claim| rules.rules[claim.rule].id == rule.id;
     let show =
         |(number, claim): (usize, &Claim)| format!("article {}: {} = {}", number + 1, claim.key, claim.value);

@@ -5,14 +5,16 @@
 //! these two and nothing else; both are free of files, flags and formats.
 
 mod examples;
+mod pairs;
 
 pub use examples::{Failure, test_rules};
+pub use pairs::{Collection, Needs, PairOptions, Part, Search, Shared};
 
-use crate::corpus::{Block, Corpus, Document, Span};
+use crate::copies::{CopyOptions, Unit, copies};
+use crate::corpus::{Block, BlockKind, Corpus, Document, Span};
 use crate::extract::{Claim, Extractor};
 use crate::findings::{ClaimTable, CopyTable, Finding, Severities, conflict_findings, copy_findings};
-use crate::fingerprint::{Fingerprint, fingerprint};
-use crate::matching::{MatchOptions, Unit, copies};
+use crate::fingerprint::{Print, word_hashes};
 use crate::reconcile::{Source, conflicts};
 use crate::rules::RuleSet;
 use crate::segment::{Furniture, segment};
@@ -23,7 +25,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// What counts as a copy.
-    pub matching: MatchOptions,
+    pub matching: CopyOptions,
     /// How much each finding matters.
     pub severities: Severities,
 }
@@ -40,7 +42,12 @@ pub struct Tools<'a> {
 impl<'a> Tools<'a> {
     /// The built-in furniture table and these rules.
     pub fn new(rules: &'a RuleSet) -> Self {
-        Self { furniture: Furniture::builtin(), extractor: Extractor::compile(rules) }
+        Self::with(Furniture::builtin(), rules)
+    }
+
+    /// A furniture table that was made before, and these rules.
+    pub fn with(furniture: Furniture, rules: &'a RuleSet) -> Self {
+        Self { furniture, extractor: Extractor::compile(rules) }
     }
 }
 
@@ -50,7 +57,9 @@ pub struct Survey {
     /// Its blocks.
     pub blocks: Vec<Block>,
     /// The fingerprints of the blocks that are compared, by their place among the blocks.
-    pub prints: Vec<(usize, Fingerprint)>,
+    pub prints: Vec<(usize, Print)>,
+    /// The prints of its page furniture.
+    pub furniture: Vec<Print>,
     /// Its claims.
     pub claims: Vec<Claim>,
 }
@@ -58,18 +67,47 @@ pub struct Survey {
 impl Survey {
     /// The words that are compared.
     pub fn words(&self) -> usize {
-        self.prints.iter().map(|(_, print)| print.words.len()).sum()
+        self.prints.iter().map(|(_, print)| print.words as usize).sum()
+    }
+}
+
+/// A part of a run that takes time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Files become documents, or records their shingles.
+    Read,
+    /// Documents become blocks, prints and claims.
+    Survey,
+    /// Shingles are grouped and ranked.
+    Index,
+    /// Texts that share enough are found.
+    Match,
+    /// Claims are held against each other.
+    Reconcile,
+    /// Findings are written.
+    Report,
+}
+
+impl Stage {
+    /// The name used in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Survey => "survey",
+            Self::Index => "index",
+            Self::Match => "match",
+            Self::Reconcile => "reconcile",
+            Self::Report => "report",
+        }
     }
 }
 
 /// What a driver wants to hear of while it waits.
 pub trait Progress: Sync {
-    /// So many documents are to be read.
-    fn start(&self, documents: usize);
-    /// One more is read.
-    fn advance(&self);
-    /// All are read and compared.
-    fn finish(&self);
+    /// A stage begins, and with it the one before ends; it has so many steps, or an unknown number (0).
+    fn start(&self, stage: Stage, steps: u64);
+    /// So many more steps are done.
+    fn advance(&self, steps: u64);
 }
 
 /// Nobody waits.
@@ -77,23 +115,32 @@ pub trait Progress: Sync {
 pub struct Silent;
 
 impl Progress for Silent {
-    fn start(&self, _: usize) {}
-    fn advance(&self) {}
-    fn finish(&self) {}
+    fn start(&self, _: Stage, _: u64) {}
+    fn advance(&self, _: u64) {}
 }
 
 /// Reads one document. Linear in its text.
 pub fn survey(document: &Document, tools: &Tools<'_>) -> Survey {
     let blocks = segment(document, &tools.furniture);
+    let print = |block: &Block| Print::of(&word_hashes(block.span.of(&document.text)));
     let compared = blocks.iter().enumerate().filter(|(_, block)| block.kind.is_compared());
-    let prints = compared.map(|(index, block)| (index, fingerprint(&document.text, block.span))).collect();
+    let prints = compared.map(|(index, block)| (index, print(block))).collect();
+    let furniture = blocks.iter().filter(|block| block.kind == BlockKind::Furniture).map(print).collect();
     let claims = tools.extractor.claims(document, &blocks);
-    Survey { blocks, prints, claims }
+    Survey { blocks, prints, furniture, claims }
 }
 
 /// Holds all documents against each other; findings come in the order of documents and places.
-pub fn gather(corpus: &Corpus, surveys: &[Survey], rules: &RuleSet, settings: &Settings) -> Vec<Finding> {
+pub fn gather(
+    corpus: &Corpus,
+    surveys: &[Survey],
+    rules: &RuleSet,
+    settings: &Settings,
+    progress: &dyn Progress,
+) -> Vec<Finding> {
+    progress.start(Stage::Match, 0);
     let mut findings = gather_copies(corpus, surveys, settings);
+    progress.start(Stage::Reconcile, 0);
     findings.extend(gather_conflicts(corpus, surveys, rules, settings));
     let order =
         |finding: &Finding| (finding.members[0].document, finding.members[0].span, finding.code.number);
@@ -104,20 +151,19 @@ pub fn gather(corpus: &Corpus, surveys: &[Survey], rules: &RuleSet, settings: &S
 /// Reads and compares everything, in parallel; the result is the same for any number of threads.
 pub fn run(
     corpus: &Corpus,
+    tools: &Tools<'_>,
     rules: &RuleSet,
     settings: &Settings,
     progress: &dyn Progress,
 ) -> (Vec<Survey>, Vec<Finding>) {
-    let tools = Tools::new(rules);
-    progress.start(corpus.documents.len());
+    progress.start(Stage::Survey, corpus.documents.len() as u64);
     let read = |document: &Document| {
-        let survey = survey(document, &tools);
-        progress.advance();
+        let survey = survey(document, tools);
+        progress.advance(1);
         survey
     };
     let surveys: Vec<Survey> = corpus.documents.par_iter().with_max_len(16).map(read).collect();
-    let findings = gather(corpus, &surveys, rules, settings);
-    progress.finish();
+    let findings = gather(corpus, &surveys, rules, settings, progress);
     (surveys, findings)
 }
 
@@ -131,7 +177,8 @@ fn gather_copies(corpus: &Corpus, surveys: &[Survey], settings: &Settings) -> Ve
             units.push(Unit {
                 document,
                 position,
-                print,
+                text: survey.blocks[*block].span.of(&corpus.documents[document].text),
+                print: *print,
                 series: series[document],
                 seniority: seniority[document],
             });

@@ -50,13 +50,16 @@ impl Reader for JsonLines {
     }
 }
 
+pub(super) fn not_an_object(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" at line").next().unwrap_or(&text);
+    format!("not a JSON object ({text} at column {})", error.column())
+}
+
 /// The document of a line. A field that cannot be read is noted, and the record is read without it.
 fn record(path: &str, number: usize, line: &[u8], note: &mut impl FnMut(String)) -> Result<Document, String> {
-    let mut object: Map<String, Value> = serde_json::from_slice(line).map_err(|error| {
-        let text = error.to_string();
-        let text = text.split(" at line").next().unwrap_or(&text);
-        format!("not a JSON object ({text} at column {})", error.column())
-    })?;
+    let mut object: Map<String, Value> =
+        serde_json::from_slice(line).map_err(|error| not_an_object(&error))?;
     let id = match object.get("id") {
         Some(Value::String(id)) if !id.is_empty() => id.clone(),
         Some(Value::Number(id)) => id.to_string(),

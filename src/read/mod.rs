@@ -11,10 +11,12 @@ mod markdown;
 mod metadata_table;
 mod plain;
 mod reader;
+mod records;
 mod walk;
 
 pub use error::Error;
 pub use metadata_table::MetadataTable;
+pub use records::{Chunks, Lines, Record};
 
 use crate::corpus::{Corpus, Skipped};
 use reader::{Extracted, File, Reader};

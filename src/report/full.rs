@@ -169,6 +169,7 @@ fn sign(mark: &MarkView) -> char {
     match mark.kind.as_str() {
         "same" => '-',
         "changed" => '~',
+        "moved" => '>',
         _ => '^',
     }
 }

@@ -230,6 +230,9 @@ pub struct Stats {
     pub blocks: usize,
     /// Blocks that are furniture.
     pub furniture: usize,
+    /// Texts, of furniture and others, that stand in more articles than a story would.
+    #[serde(default)]
+    pub boilerplate: usize,
     /// Words compared.
     pub words: usize,
     /// Claims read.

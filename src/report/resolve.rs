@@ -4,8 +4,12 @@ use super::model::{
     ClusterMember, ClusterView, DocumentView, FindingView, LineView, MarkView, MemberView, PositionView,
     ReadingView, Report, SettingsView, SkippedView, Stats, Tool,
 };
+use crate::copies::FEW_ARTICLES;
 use crate::corpus::{BlockKind, Corpus, LineIndex, Position};
-use crate::findings::{Evidence, Finding, Mark, MarkKind, Member, Message, Piece, Reading, Role};
+use crate::findings::{
+    CopyEvidence, Evidence, Finding, Mark, MarkKind, Member, Message, Piece, Reading, Role, Step,
+};
+use crate::fingerprint::Print;
 use crate::pipeline::{Settings, Survey};
 use crate::rules::RuleSet;
 use crate::value::Value;
@@ -93,6 +97,7 @@ fn stats(run: Resolved<'_>) -> Stats {
         documents: run.corpus.documents.len(),
         blocks: blocks().count(),
         furniture: blocks().filter(|block| block.kind == BlockKind::Furniture).count(),
+        boilerplate: boilerplate(run.surveys),
         words: run.surveys.iter().map(Survey::words).sum(),
         claims: run.surveys.iter().map(|survey| survey.claims.len()).sum(),
         skipped: run.corpus.skipped.len(),
@@ -105,6 +110,19 @@ fn stats(run: Resolved<'_>) -> Stats {
     stats
 }
 
+/// How many texts stand in more than a few articles.
+fn boilerplate(surveys: &[Survey]) -> usize {
+    let mut articles: FxHashMap<Print, usize> = FxHashMap::default();
+    for survey in surveys {
+        let mut own: Vec<Print> =
+            survey.prints.iter().map(|(_, print)| *print).chain(survey.furniture.iter().copied()).collect();
+        own.sort_unstable();
+        own.dedup();
+        own.iter().for_each(|print| *articles.entry(*print).or_default() += 1);
+    }
+    articles.iter().filter(|(print, articles)| print.words > 0 && **articles > FEW_ARTICLES).count()
+}
+
 struct Resolver<'a> {
     run: Resolved<'a>,
     lines: FxHashMap<usize, LineIndex<'a>>,
@@ -113,7 +131,7 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn finding(&self, finding: &Finding) -> FindingView {
         let (overlap, union) = match finding.evidence {
-            Evidence::Copy { overlap, union, .. } => (Some(overlap), Some(union)),
+            Evidence::Copy(CopyEvidence { overlap, union, .. }) => (Some(overlap), Some(union)),
             Evidence::Conflict { .. } => (None, None),
         };
         FindingView {
@@ -208,7 +226,9 @@ impl Resolver<'_> {
     }
 
     fn cluster(&self, finding: &Finding) -> Option<ClusterView> {
-        let Evidence::Copy { relation, blocks, words, .. } = finding.evidence else { return None };
+        let Evidence::Copy(CopyEvidence { relation, blocks, words, .. }) = finding.evidence else {
+            return None;
+        };
         let place = |member: &Member| {
             let (start_line, end_line) = self.line_range(member);
             let path = self.run.corpus.documents[member.document].path.clone();
@@ -240,6 +260,7 @@ fn mark_view(mark: &Mark, member: &Member) -> MarkView {
     let kind = match mark.kind {
         MarkKind::Same => "same",
         MarkKind::Changed => "changed",
+        MarkKind::Moved => "moved",
         MarkKind::Value => "value",
     };
     let offset = |at: u32| at.saturating_sub(member.span.start) as usize;
@@ -248,12 +269,31 @@ fn mark_view(mark: &Mark, member: &Member) -> MarkView {
 
 fn evidence(evidence: &Evidence) -> serde_json::Value {
     match evidence {
-        Evidence::Copy { relation, blocks, words, shared_words, .. } => {
-            json!({ "relation": relation, "blocks": blocks, "words": words, "shared_words": shared_words })
-        }
+        Evidence::Copy(copy) => copy_evidence(copy),
         Evidence::Conflict { subject, sides, .. } => {
             let side = |side: &crate::findings::SideEvidence| json!({ "value": side.value, "members": side.members });
             json!({ "key": subject, "sides": sides.iter().map(side).collect::<Vec<_>>() })
         }
     }
+}
+
+fn copy_evidence(copy: &CopyEvidence) -> serde_json::Value {
+    let step = |step: &Step| {
+        let (original, copy) = (json!([step.original.0, step.original.1]), json!([step.copy.0, step.copy.1]));
+        json!({ "kind": step.kind, "original": original, "copy": copy })
+    };
+    let steps = |steps: &Vec<Step>| -> serde_json::Value { steps.iter().map(step).collect() };
+    let mut evidence = json!({
+        "relation": copy.relation,
+        "blocks": copy.blocks,
+        "words": copy.words,
+        "shared_words": copy.shared_words,
+        "articles": copy.articles,
+    });
+    if let Some(sha256) = &copy.sha256 {
+        evidence["sha256"] = json!(sha256);
+    } else {
+        evidence["alignments"] = copy.alignments.iter().map(steps).collect();
+    }
+    evidence
 }

@@ -16,7 +16,7 @@ pub use calendar::is_calendar_word;
 pub use date::{DateSet, Days, Grain};
 pub use date_reader::dates;
 pub use number::{Bound, NumberSet};
-pub use number_reader::numbers;
+pub use number_reader::{is_number_word, numbers};
 pub use place::Place;
 pub use token::{Token, TokenKind, tokens};
 

@@ -73,15 +73,40 @@ const VAGUE: [(&str, i64, i64); 6] = [
     ("billions", 2_000_000_000, 1_000_000_000_000),
 ];
 
-const UNITS: &str = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
-                     seventeen eighteen nineteen";
-const TENS: &str = "twenty thirty forty fifty sixty seventy eighty ninety";
+const UNITS: [&str; 19] = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// The value of a number word below a hundred that is one word.
 pub(super) fn unit_word(word: &str) -> Option<i64> {
-    let place = |words: &str| words.split(' ').position(|known| known == word);
-    let number = place(UNITS).map(|at| at + 1).or_else(|| place(TENS).map(|at| (at + 2) * 10))?;
+    let place = |words: &[&str]| words.iter().position(|known| *known == word);
+    let number = place(&UNITS).map(|at| at + 1).or_else(|| place(&TENS).map(|at| (at + 2) * 10))?;
     i64::try_from(number).ok()
+}
+
+/// Whether a word, whatever its case, is a number or part of one: "three", "Thousand".
+pub fn is_number_word(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    unit_word(&lower).is_some() || SCALES.iter().any(|(scale, _)| *scale == lower)
 }
 
 const SCALES: [(&str, i64); 6] = [

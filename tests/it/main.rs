@@ -9,6 +9,8 @@ mod formats;
 mod hostile;
 mod options;
 mod page;
+mod pairs;
+mod scale;
 mod seeds;
 mod spans;
 

@@ -7,8 +7,6 @@ use std::path::Path;
 
 const ONE: &str =
     "Nobody was hurt when two empty barges broke loose and drifted against the old iron bridge at night.\n";
-const TWO: &str =
-    "Nobody was hurt when three laden barges broke loose and drifted against the old stone bridge at noon.\n";
 
 fn codes(folder: &Path, args: &[&str]) -> Vec<String> {
     let report = check_json(folder, args);
@@ -22,7 +20,7 @@ fn codes(folder: &Path, args: &[&str]) -> Vec<String> {
 
 #[test]
 fn help_is_as_reviewed() {
-    for verb in ["check", "blocks", "test"] {
+    for verb in ["check", "blocks", "pairs", "test"] {
         let output = twicetold().args([verb, "--help"]).env("COLUMNS", "100").output().unwrap();
         insta::assert_snapshot!(format!("help_{verb}"), stdout(&output));
     }
@@ -30,9 +28,24 @@ fn help_is_as_reviewed() {
 
 #[test]
 fn thresholds() {
-    let at = folder(&[("a.txt", ONE.as_bytes()), ("b.txt", TWO.as_bytes())]);
+    let (start, end) =
+        ("the barges broke loose at noon and drifted past the old pier", "towards the open sea");
+    let one = format!("Nobody was hurt when {start}, under the bridge and then slowly {end}.");
+    let two = format!("People on the shore watched as {start} without anybody on board {end}.");
+    let at = folder(&[("a.txt", one.as_bytes()), ("b.txt", two.as_bytes())]);
     assert_eq!(codes(at.path(), &["."]), [""; 0]);
-    assert_eq!(codes(at.path(), &[".", "--jaccard", "0.2", "--containment", "1"]), ["TT102"]);
+    assert_eq!(
+        codes(at.path(), &[".", "--jaccard", "0.3", "--containment", "1"]),
+        [""; 0],
+        "16 words are no evidence"
+    );
+    let more = "and along the sandbanks of the estuary where seals were lying in the sun";
+    let at = folder(&[
+        ("a.txt", format!("{one} It went on {more}.").as_bytes()),
+        ("b.txt", format!("{two} They drifted {more}.").as_bytes()),
+    ]);
+    assert_eq!(codes(at.path(), &[".", "--jaccard", "0.7", "--containment", "1"]), [""; 0]);
+    assert_eq!(codes(at.path(), &[".", "--jaccard", "0.3", "--containment", "1"]), ["TT102"]);
     let at = folder(&[("a.txt", format!("{ONE}\nand\n\n{ONE}").as_bytes())]);
     assert_eq!(codes(at.path(), &["."]), ["TT100"]);
     assert_eq!(codes(at.path(), &[".", "--min-words", "40"]), [""; 0]);

@@ -25,12 +25,18 @@ pub(crate) enum Verb {
     Check(Check),
     /// List the blocks of articles: what each is taken for, and why
     Blocks(Blocks),
+    /// List every pair of texts that share enough, for data work
+    #[command(
+        after_help = "Complete by its definitions and without judgement: what an editor would call a copy is for `check`.\n\
+        A shingle is three words in a row. Exit codes: 0 done, 2 trouble."
+    )]
+    Pairs(Pairs),
     /// Run the tests inside rule files
     Test(Test),
 }
 
 /// Where articles come from.
-#[derive(ClapArgs, Debug)]
+#[derive(ClapArgs, Clone, Debug)]
 #[command(next_help_heading = "Input")]
 pub(crate) struct InputArgs {
     /// Files and folders; `-` is standard input
@@ -51,6 +57,13 @@ pub(crate) struct InputArgs {
     /// No article to read is no error
     #[arg(long)]
     pub(crate) allow_empty: bool,
+}
+
+impl InputArgs {
+    /// The same for other paths.
+    pub(crate) fn with_paths(&self, paths: Vec<PathBuf>) -> Self {
+        Self { paths, ..self.clone() }
+    }
 }
 
 /// Which configuration holds.
@@ -80,7 +93,7 @@ pub(crate) struct ScreenArgs {
     pub(crate) quiet: bool,
 }
 
-/// How many threads a run uses.
+/// How a long run is carried out.
 #[derive(ClapArgs, Debug)]
 #[command(next_help_heading = "Terminal")]
 pub(crate) struct ThreadArgs {
@@ -123,6 +136,79 @@ pub(crate) struct Check {
     pub(crate) screen: ScreenArgs,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
+    /// Tell on standard error how long each stage took, and its megabytes of text a second
+    #[arg(long, help_heading = "Terminal")]
+    pub(crate) timings: bool,
+}
+
+/// `pairs`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Pairs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// Pairs that share at least this part of all their shingles (Jaccard) [default: 0.5]
+    #[arg(long, value_name = "0..1", help_heading = "Pairs", group = "search")]
+    pub(crate) jaccard: Option<Ratio>,
+    /// Pairs that share at least this part of the smaller text's shingles
+    #[arg(long, value_name = "0..1", help_heading = "Pairs", group = "search")]
+    pub(crate) containment: Option<Ratio>,
+    /// Pairs that share a run of at least so many words, and where
+    #[arg(
+        long,
+        value_name = "WORDS",
+        help_heading = "Pairs",
+        group = "search",
+        value_parser = clap::value_parser!(u16).range(1..)
+    )]
+    pub(crate) passage: Option<u16>,
+    /// What is compared: the blocks of articles, or each article or record as it is
+    #[arg(long, value_name = "UNIT", default_value = "block", help_heading = "Pairs")]
+    pub(crate) unit: Unit,
+    /// Texts of fewer words are not compared
+    #[arg(long, value_name = "N", default_value_t = 1, help_heading = "Pairs")]
+    pub(crate) min_words: u32,
+    /// Pair texts of the same words with the first of them only, and only the first with others
+    #[arg(long, help_heading = "Pairs")]
+    pub(crate) distinct: bool,
+    /// Add the alignment of each pair: which words are the same, deleted, inserted, replaced, moved
+    #[arg(long, help_heading = "Output", conflicts_with = "passage")]
+    pub(crate) align: bool,
+    /// A table for people, JSON Lines or TSV for machines (default: a table on a terminal, else JSON Lines)
+    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
+    pub(crate) output_format: Option<PairFormat>,
+    #[command(flatten)]
+    pub(crate) screen: QuietArgs,
+    #[command(flatten)]
+    pub(crate) threads: ThreadArgs,
+    /// Tell on standard error how long each stage took, and its megabytes of text a second
+    #[arg(long, help_heading = "Terminal")]
+    pub(crate) timings: bool,
+}
+
+/// What is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Unit {
+    /// The blocks of articles, without page furniture
+    Block,
+    /// Each article, or each record of a .jsonl file, as it is; such files are read as a stream
+    Record,
+}
+
+/// How pairs are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PairFormat {
+    Table,
+    JsonLines,
+    Tsv,
+}
+
+/// How much is told besides the results.
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Terminal")]
+pub(crate) struct QuietArgs {
+    /// Do not tell what was skipped, and show no progress
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
 }
 
 /// `blocks`

@@ -1,15 +1,16 @@
 //! `twicetold check`: find copies and conflicts.
 
 use crate::args::{Check, ConfigArgs, Output};
-use crate::progress::Bar;
+use crate::progress::Clock;
 use crate::trouble::Trouble;
 use crate::{Outcome, input, screen};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use twicetold::config::{Config, Overrides, discover};
 use twicetold::corpus::Corpus;
-use twicetold::pipeline::run as run_pipeline;
+use twicetold::pipeline::{Progress, Stage, Tools, run as run_pipeline};
 use twicetold::report::{Format, Report, Resolved, Style, render, resolve};
+use twicetold::segment::Furniture;
 
 /// Runs the verb.
 pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
@@ -22,12 +23,18 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
         rules: args.config.rules.clone(),
     };
     let config = Config::load(config_path(&args.config, &args.input.paths).as_deref(), &overrides)?;
-    let corpus = input::corpus(&args.input, &config.exclude)?;
+    let clock = Clock::new(args.screen.quiet);
+    clock.start(Stage::Read, 0);
+    // The furniture table takes as long to compile as a small corpus to read.
+    let (corpus, furniture) = rayon::join(|| input::corpus(&args.input, &config.exclude), Furniture::builtin);
+    let corpus = corpus?;
+    let tools = Tools::with(furniture, &config.rules);
+    clock.add_bytes(corpus.documents.iter().map(|document| document.text.len() as u64).sum());
     if !args.screen.quiet {
         screen::tell_skipped(&corpus.skipped);
     }
-    let (surveys, findings) =
-        run_pipeline(&corpus, &config.rules, &config.settings, &Bar::new(args.screen.quiet));
+    let (surveys, findings) = run_pipeline(&corpus, &tools, &config.rules, &config.settings, &clock);
+    clock.start(Stage::Report, 0);
     let report = resolve(Resolved {
         corpus: &corpus,
         surveys: &surveys,
@@ -35,9 +42,13 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
         rules: &config.rules,
         settings: &config.settings,
     });
+    clock.clear();
     write_all(&report, &args.output_format, &screen::style(&args.screen))?;
     if !args.screen.quiet {
         screen::tell(&summary(&report, &corpus));
+    }
+    if args.timings {
+        screen::tell(&clock.table());
     }
     let fails = args
         .fail_level

@@ -4,6 +4,8 @@ mod args;
 mod blocks;
 mod check;
 mod input;
+mod labels;
+mod pairs;
 mod progress;
 mod screen;
 mod test;
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
     let outcome = match &args.verb {
         Verb::Check(check) => check::run(check),
         Verb::Blocks(blocks) => blocks::run(blocks),
+        Verb::Pairs(pairs) => pairs::run(pairs),
         Verb::Test(test) => test::run(test),
     };
     match outcome {

@@ -14,6 +14,10 @@ pub(crate) enum Trouble {
     NoInput,
     /// A list of paths that cannot be read.
     List(String, io::Error),
+    /// A named file that cannot be opened.
+    Open(String, io::Error),
+    /// A file of records that cannot be read to its end.
+    Stream(String, read::Error),
     /// Standard output.
     Output(io::Error),
     /// An output file.
@@ -29,6 +33,8 @@ impl std::fmt::Display for Trouble {
             Self::Read(error) => write!(f, "failed to {error}"),
             Self::NoInput => f.write_str("no article to read\nhelp: name files or folders with .txt, .md or .jsonl files, or pass --allow-empty"),
             Self::List(path, error) => write!(f, "failed to read the list of paths {path}: {error}"),
+            Self::Open(path, error) => write!(f, "failed to open {path}: {error}"),
+            Self::Stream(path, error) => write!(f, "failed to read {path}: {error}"),
             Self::Output(error) => write!(f, "failed to write the output: {error}"),
             Self::File(path, error) => write!(f, "failed to write {path}: {error}"),
             Self::Threads(error) => write!(f, "failed to start threads: {error}"),

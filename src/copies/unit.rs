@@ -1,6 +1,6 @@
 //! What is compared: a block with its fingerprint, and how two of them can relate.
 
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Print, word_hashes};
 
 /// A block that takes part in the comparison.
 #[derive(Clone, Copy, Debug)]
@@ -9,8 +9,10 @@ pub struct Unit<'a> {
     pub document: usize,
     /// The block's place among the compared blocks of its document.
     pub position: usize,
-    /// What it is compared by.
-    pub print: &'a Fingerprint,
+    /// Its words, as they stand.
+    pub text: &'a str,
+    /// What it is known by.
+    pub print: Print,
     /// Documents of one series (equal numbers) are not compared with each other.
     pub series: Option<usize>,
     /// Sorts originals before copies: earlier documents first.
@@ -23,42 +25,14 @@ impl Unit<'_> {
         self.document == other.document || self.series.is_none() || self.series != other.series
     }
 
+    /// The hashes of its words. Linear in the text: they are not stored.
+    pub fn words(&self) -> Vec<u64> {
+        word_hashes(self.text)
+    }
+
     /// The order in which the first is the original.
     pub fn rank(&self) -> (usize, usize) {
         (self.seniority, self.position)
-    }
-}
-
-/// A half-open run of places: of units, or of words in one.
-///
-/// Unlike `Range` it can be sorted and copied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Run {
-    /// The first place.
-    pub start: usize,
-    /// The place after the last.
-    pub end: usize,
-}
-
-impl Run {
-    /// The run as a range.
-    pub fn range(self) -> std::ops::Range<usize> {
-        self.start..self.end
-    }
-
-    /// How many places.
-    pub fn len(self) -> usize {
-        self.end - self.start
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(self) -> bool {
-        self.start == self.end
-    }
-
-    /// Whether `other` lies wholly inside.
-    pub fn contains(self, other: Self) -> bool {
-        self.start <= other.start && other.end <= self.end
     }
 }
 

@@ -1,6 +1,6 @@
 //! Groups in which everyone is a copy of everyone: complete link around a medoid, never chains.
 
-use super::join::Pair;
+use crate::matching::Pair;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 
@@ -19,10 +19,11 @@ pub struct Cluster {
 pub fn clusters(n: usize, near: &[Pair]) -> Vec<Cluster> {
     let mut neighbors: FxHashMap<usize, Vec<&Pair>> = FxHashMap::default();
     for pair in near {
-        neighbors.entry(pair.a).or_default().push(pair);
-        neighbors.entry(pair.b).or_default().push(pair);
+        neighbors.entry(pair.a as usize).or_default().push(pair);
+        neighbors.entry(pair.b as usize).or_default().push(pair);
     }
-    let linked: FxHashSet<(usize, usize)> = near.iter().map(|pair| (pair.a, pair.b)).collect();
+    let linked: FxHashSet<(usize, usize)> =
+        near.iter().map(|pair| (pair.a as usize, pair.b as usize)).collect();
     let mut medoids: Vec<usize> = (0..n).filter(|place| neighbors.contains_key(place)).collect();
     medoids.sort_by_key(|place| (Reverse(neighbors[place].len()), *place));
     let mut is_taken = vec![false; n];
@@ -33,7 +34,7 @@ pub fn clusters(n: usize, near: &[Pair]) -> Vec<Cluster> {
         }
         let mut closest: Vec<(&Pair, usize)> = neighbors[&medoid]
             .iter()
-            .map(|pair| (*pair, pair.a + pair.b - medoid))
+            .map(|pair| (*pair, (pair.a + pair.b) as usize - medoid))
             .filter(|(_, other)| !is_taken[*other])
             .collect();
         closest.sort_by(|x, y| closer(x.0, y.0).then(x.1.cmp(&y.1)));
@@ -65,8 +66,8 @@ mod tests {
     use super::{Cluster, Pair, clusters};
     use crate::matching::Overlap;
 
-    fn pair(a: usize, b: usize, shared: usize) -> Pair {
-        Pair { a, b, overlap: Overlap { shared, a: 10, b: 10 } }
+    fn pair(a: u32, b: u32, shared: u32) -> Pair {
+        Pair { a, b, overlap: Overlap { shared, a: 10, b: 10 }, rare: 0 }
     }
 
     #[test]
