@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::time::{Duration, Instant};
 
 /// What each of these takes at most; a quadratic step takes minutes.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 const FOOTER: &str = "Sign up for the letter of the harbour office and read every Friday morning which \
                       ships are due, which piers are closed, and what the weather will be on the water.";
