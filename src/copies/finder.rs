@@ -11,7 +11,7 @@ use crate::corpus::Span;
 use crate::fingerprint::WordList;
 use crate::matching::{Join, Measure, Pair, Rarity};
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -147,7 +147,13 @@ impl<'a> Finder<'a> {
         let mut links: Vec<Link> =
             members.values_mut().flat_map(|members| self.cluster_links(members)).collect();
         links.extend(self.contained_links(&evident, &cluster_of));
-        let (quotes, copies) = links.into_iter().partition(|link| self.is_shared_quote(link));
+        // What is quoted in a copied story is a part of the copy.
+        let documents = |link: &Link| (self.units[link.original].document, self.units[link.copy].document);
+        let (quotes, mut copies): (Vec<Link>, Vec<Link>) =
+            links.into_iter().partition(|link| self.is_quote(link));
+        let copied: FxHashSet<(usize, usize)> = copies.iter().map(documents).collect();
+        let (parts, quotes) = quotes.into_iter().partition(|link| copied.contains(&documents(link)));
+        copies.extend::<Vec<Link>>(parts);
         Links { copies, quotes }
     }
 
@@ -205,8 +211,8 @@ impl<'a> Finder<'a> {
         best.into_values().map(link).collect()
     }
 
-    /// Whether all that two articles share is what somebody said.
-    fn is_shared_quote(&self, link: &Link) -> bool {
+    /// Whether what a block of another article shares is what somebody said.
+    fn is_quote(&self, link: &Link) -> bool {
         let (one, two) = (&self.units[link.original], &self.units[link.copy]);
         if one.document == two.document {
             return false;

@@ -138,6 +138,12 @@ mod tests {
     }
 
     #[test]
+    fn a_quotation_in_a_copied_story_is_part_of_it() {
+        let quote = "“We have carried this town for ninety years and shall not be put ashore by a spreadsheet,” she said.";
+        check(&[&[A, quote, B, D], &[A, quote, B, C]], &["exact 0.0-2 -> 1.0-2"]);
+    }
+
+    #[test]
     fn shared_passages() {
         let one = format!("{A} {B} {C} {D} and one more half sentence of its own about the weather");
         let filler = "completely other words stand here as a filler that nobody else has used so far and there are some more \

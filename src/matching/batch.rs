@@ -91,10 +91,7 @@ impl BatchBuilder {
         let partition = |hash: u64| self.partitions.of(hash);
         let mut next = vec![0_u32; self.partitions.count()];
         self.hashes.iter().for_each(|&hash| next[partition(hash)] += 1);
-        let mut total = 0;
-        for count in &mut next {
-            total += std::mem::replace(count, total);
-        }
+        to_starts(&mut next);
         let mut entries = vec![0; self.hashes.len()];
         let (mut start, mut sizes) = (0, Vec::with_capacity(self.ends.len()));
         for (text, &end) in (0_u64..).zip(&self.ends) {
@@ -108,6 +105,11 @@ impl BatchBuilder {
         }
         Batch { entries, ends: next, sizes }
     }
+}
+
+/// Turns the sizes of consecutive runs into their starts; gives the size of all (a counting sort's prefix sum).
+pub(super) fn to_starts(sizes: &mut [u32]) -> u32 {
+    sizes.iter_mut().fold(0, |total, size| total + std::mem::replace(size, total))
 }
 
 /// Bits of the filter that tells most elements of a small set to be new without a search.

@@ -1,6 +1,6 @@
 //! Runs of words that two texts share.
 //!
-//! Every window of `least` words is hashed; only those that may stand twice, by a filter of one bit each,
+//! Every window of `least` words is hashed; only those that may stand twice, by a filter of two bits each,
 //! are kept and grouped. Of two places of one window a maximal run begins exactly where the words before
 //! them differ, so each run is met once. Next to winnowing (Schleimer, Wilkerson, Aiken 2003), which
 //! keeps a third of all shorter windows, this keeps fewer windows and meets no stock phrase of four words.

@@ -4,7 +4,7 @@
 //! numbers are written back where the hashes stood, and each batch is then sorted by text again. No step
 //! meets memory in random order, which is what costs most in counting shingles with a table.
 
-use super::batch::{Batch, TEXT_BITS, TEXT_MASK};
+use super::batch::{Batch, TEXT_BITS, TEXT_MASK, to_starts};
 use rayon::prelude::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 /// Frequencies are told apart exactly up to here, and by powers of two beyond: any order is correct, and
@@ -137,10 +137,7 @@ fn number_rows<R: Row>(mut partition: Vec<&mut [u64]>, firsts: &[usize], is_left
     let mut counts = vec![0; CLASSES];
     shared().for_each(|same| counts[class(same.len())] += 1);
     let mut next = counts.clone();
-    let mut total = 0;
-    for count in &mut next {
-        total += std::mem::replace(count, total);
-    }
+    to_starts(&mut next);
     let n: usize = partition.iter().map(|entries| entries.len()).sum();
     let mut numbers = vec![ALONE; n];
     for same in shared() {
@@ -167,10 +164,7 @@ fn sorted<R: Row>(partition: &[&mut [u64]], firsts: &[usize], is_left_out: &[boo
     for (entries, &first) in partition.iter().zip(firsts) {
         entries.iter().filter(|entry| kept(first, **entry)).for_each(|&entry| next[bucket(entry)] += 1);
     }
-    let mut total = 0;
-    for count in &mut next {
-        total += std::mem::replace(count, total);
-    }
+    let total = to_starts(&mut next);
     let mut out = vec![R::default(); total as usize];
     let mut slot = 0;
     for (entries, &first) in partition.iter().zip(firsts) {
@@ -218,10 +212,7 @@ fn by_text(batch: Batch, offsets: &[Vec<u32>]) -> RankedBatch {
     let mut next = vec![0_u32; batch.sizes.len()];
     let shared = |entry: &&u64| **entry != ALONE;
     batch.entries.iter().filter(shared).for_each(|entry| next[(entry & TEXT_MASK) as usize] += 1);
-    let mut total = 0;
-    for count in &mut next {
-        total += std::mem::replace(count, total);
-    }
+    let total = to_starts(&mut next);
     let mut ranks = vec![0; total as usize];
     let mut start = 0;
     for (&end, offsets) in batch.ends.iter().zip(offsets) {

@@ -1,5 +1,6 @@
 //! The prefixes of all sets, listed by rank, for one range of ranks after the other.
 
+use super::batch::to_starts;
 use super::sets::Sets;
 use std::ops::Range;
 
@@ -110,10 +111,7 @@ fn by_bucket(
     let entries: Vec<Entry> = entries.collect();
     let mut next = vec![0_u32; buckets];
     entries.iter().for_each(|entry| next[bucket(entry)] += 1);
-    let mut total = 0;
-    for count in &mut next {
-        total += std::mem::replace(count, total);
-    }
+    to_starts(&mut next);
     let mut sorted = vec![Entry::default(); entries.len()];
     for entry in entries {
         let slot = &mut next[bucket(&entry)];

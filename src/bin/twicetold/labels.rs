@@ -108,10 +108,11 @@ pub(crate) fn record_texts(
     };
     let (streams, others): (Vec<PathBuf>, Vec<PathBuf>) =
         args.input.paths.iter().cloned().partition(|path| is_stream(path));
-    // How long standard input is nobody knows, nor what folders hold.
+    // How long standard input is nobody knows, nor what folders and lists of paths hold.
     let length = |path: &PathBuf| std::fs::metadata(path).map_or(u64::MAX, |meta| meta.len());
-    let length = |path: &PathBuf| if is_stream(path) { length(path) } else { u64::MAX };
-    let needs = needs.for_bytes(args.input.paths.iter().map(length).fold(0, u64::saturating_add));
+    let is_known = others.is_empty() && args.input.files_from.is_none();
+    let bytes = if is_known { streams.iter().map(length).fold(0, u64::saturating_add) } else { u64::MAX };
+    let needs = needs.for_bytes(bytes);
     let (mut collection, mut labels) = (Collection::default(), Labels::default());
     let mut result = Outcome::Clean;
     if !others.is_empty() || args.input.files_from.is_some() || streams.is_empty() {
