@@ -92,7 +92,7 @@ impl Reader<'_> {
     fn clause_start(&self) -> usize {
         let before = self.sentence.start..self.found.tokens.start;
         let ends = |at: &usize| {
-            [";", ":", "\""].contains(&self.tokens[*at].norm.as_str()) || self.tokens[*at].is("but")
+            [";", ":", "\""].contains(&&*self.tokens[*at].norm) || self.tokens[*at].is("but")
         };
         before.rev().find(ends).map_or(self.sentence.start, |at| at + 1)
     }
@@ -204,12 +204,12 @@ pub(super) fn noun_phrase_before(tokens: &[Token<'_>], start: usize, verb: usize
         "n't",
     ];
     let mut end = verb;
-    while end > start && AUXILIARIES.contains(&tokens[end - 1].norm.as_str()) {
+    while end > start && AUXILIARIES.contains(&&*tokens[end - 1].norm) {
         end -= 1;
     }
     let ends = |token: &Token<'_>| {
         token.kind == TokenKind::Mark && !token.is("'")
-            || ["that", "which", "but", "while", "although", "though"].contains(&token.norm.as_str())
+            || ["that", "which", "but", "while", "although", "though"].contains(&&*token.norm)
     };
     let from = (start..end).rev().find(|&at| ends(&tokens[at])).map_or(start, |at| at + 1);
     phrase(&tokens[from.max(end.saturating_sub(LONGEST_SPEAKER))..end])

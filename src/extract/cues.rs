@@ -51,14 +51,16 @@ impl Cues {
 
     /// Whether a token is a verb of saying, and not a noun that is spelled like one: "head of state".
     pub(super) fn is_report(&self, tokens: &[Token<'_>], at: usize) -> bool {
-        const BEFORE_NOUNS: &str = "of the a an this that these any each no such its their his";
-        let is_noun = at > 0 && BEFORE_NOUNS.split(' ').any(|word| tokens[at - 1].is(word));
-        !is_noun && self.is(&tokens[at], Cue::Reports)
+        const BEFORE_NOUNS: [&str; 14] = [
+            "of", "the", "a", "an", "this", "that", "these", "any", "each", "no", "such", "its", "their", "his",
+        ];
+        let is_noun = || at > 0 && BEFORE_NOUNS.contains(&&*tokens[at - 1].norm);
+        self.is(&tokens[at], Cue::Reports) && !is_noun()
     }
 
     /// Whether the word can be a sign of this.
     pub(super) fn is(&self, token: &Token<'_>, cue: Cue) -> bool {
-        self.by_word.get(&token.norm).is_some_and(|bits| bits & bit(cue) != 0)
+        self.by_word.get(&*token.norm).is_some_and(|bits| bits & bit(cue) != 0)
     }
 }
 

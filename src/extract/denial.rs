@@ -93,7 +93,7 @@ impl Reader<'_> {
 
     /// "… called the report baseless"
     fn called_false(&self, at: usize) -> Option<Denial> {
-        let norm = self.paragraph.tokens[at].norm.as_str();
+        let norm = self.paragraph.tokens[at].norm.as_ref();
         if !["called", "calls", "described", "describes", "branded"].contains(&norm) {
             return None;
         }

@@ -85,7 +85,7 @@ impl<'a> Extractor<'a> {
         let tokens = &matcher.paragraph.tokens[sentence.clone()];
         let mut candidates: Vec<(usize, usize)> = tokens
             .iter()
-            .filter_map(|token| self.by_anchor.get(token.norm.as_str()))
+            .filter_map(|token| self.by_anchor.get(token.norm.as_ref()))
             .flatten()
             .copied()
             .collect();
@@ -152,7 +152,7 @@ impl<'a> Extractor<'a> {
 
 /// Whether a sentence has a word that the rule asks for.
 fn has_required(rule: &Rule, tokens: &[Token<'_>]) -> bool {
-    rule.require_any.is_empty() || tokens.iter().any(|token| rule.require_any.contains(&token.norm))
+    rule.require_any.is_empty() || tokens.iter().any(|token| rule.require_any.iter().any(|word| token.is(word)))
 }
 
 /// Whether something stands in a sentence that keeps the rule silent.

@@ -132,19 +132,19 @@ impl Matcher<'_> {
         let before = at.checked_sub(1 + usize::from(behind_the)).filter(|_| is_actor);
         before.is_some_and(|before| {
             let is_own = before >= state.start && !state.loose.contains(&before);
-            !is_own && BEFORE.contains(&self.tokens()[before].norm.as_str())
+            !is_own && BEFORE.contains(&self.tokens()[before].norm.as_ref())
         })
     }
 
     /// The place itself, and the one behind a comma, a bracket or a quotation mark.
     fn places(&self, at: usize, end: usize) -> impl Iterator<Item = usize> {
         let skips =
-            self.tokens().get(at).is_some_and(|token| [",", "(", "\"", "'"].contains(&token.norm.as_str()));
+            self.tokens().get(at).is_some_and(|token| [",", "(", "\"", "'"].contains(&&*token.norm));
         (at..=at + usize::from(skips)).filter(move |&at| at < end)
     }
 
     fn is_word(&self, at: usize, forms: &[String]) -> bool {
-        let norm = self.tokens()[at].norm.as_str();
+        let norm = self.tokens()[at].norm.as_ref();
         // The plural's apostrophe, as in "the leaders' meeting", is the singular's "'s".
         let norm = if norm == "'" { "'s" } else { norm };
         forms.binary_search_by(|form| form.as_str().cmp(norm)).is_ok()
@@ -178,7 +178,7 @@ impl Matcher<'_> {
         let tokens = self.tokens();
         let token = &tokens[at];
         match token.kind {
-            TokenKind::Mark => ![",", "\"", "'", "(", ")", "%", "$", "&", "/"].contains(&token.norm.as_str()),
+            TokenKind::Mark => ![",", "\"", "'", "(", ")", "%", "$", "&", "/"].contains(&&*token.norm),
             TokenKind::Number => false,
             TokenKind::Word if self.cues.is(token, Cue::Subordinators) => true,
             // What is said is another clause, unless the subject itself does it: "has admitted sending".

@@ -79,7 +79,7 @@ impl<'a> Lexicon<'a> {
             })
         };
         let found: Vec<&Alias> =
-            self.by_first.get(tokens[at].norm.as_str())?.iter().filter(matches).copied().collect();
+            self.by_first.get(tokens[at].norm.as_ref())?.iter().filter(matches).copied().collect();
         let length = found.iter().map(|alias| alias.words.len()).max()?;
         Some((length, found.into_iter().filter(|alias| alias.words.len() == length).collect()))
     }
@@ -310,7 +310,7 @@ impl<'a> Lexicon<'a> {
         let is_name = |at: usize| !is_known[at] && self.is_name_word(&tokens[at], cues);
         (1..tokens.len().saturating_sub(1)).find(|&at| {
             let before = &tokens[at - 1];
-            let leads = before.kind == TokenKind::Word && !OF_PLACES.contains(&before.norm.as_str());
+            let leads = before.kind == TokenKind::Word && !OF_PLACES.contains(&&*before.norm);
             leads && is_name(at) && is_name(at + 1)
         })
     }
@@ -321,7 +321,7 @@ impl<'a> Lexicon<'a> {
             && token.is_capitalized()
             && !is_calendar_word(&token.norm)
             && !cues.is(token, Cue::Titles)
-            && !ORIGINS.contains(&token.norm.as_str())
+            && !ORIGINS.contains(&&*token.norm)
     }
 }
 

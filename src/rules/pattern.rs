@@ -250,7 +250,7 @@ impl Parser<'_> {
         }
         let form = |token: Token<'_>| {
             let inflector = self.inflector.filter(|_| !is_exact && token.kind == TokenKind::Word);
-            let exact = || vec![token.norm.clone()];
+            let exact = || vec![token.norm.to_string()];
             Element::Word(
                 inflector.map_or_else(exact, |inflector| inflector.forms(&token.norm).into_iter().collect()),
             )

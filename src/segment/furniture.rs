@@ -1,7 +1,7 @@
 //! The table of what pages say of themselves (`rules/furniture.toml`).
 
 use crate::corpus::{BlockKind, Fault};
-use regex::{RegexBuilder, RegexSet, RegexSetBuilder};
+use regex::bytes::{RegexBuilder, RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 
 const BUILTIN: &str = include_str!("../../rules/furniture.toml");
@@ -76,15 +76,15 @@ impl Furniture {
     fn parse(path: &str, text: &str) -> Result<Self, Fault> {
         let file: FurnitureFile =
             toml::from_str(text).map_err(|error| Fault::from_toml(path, text, &error))?;
-        let expressions: Vec<String> = file.pattern.iter().map(Written::expression).collect();
-        let set = RegexSetBuilder::new(&expressions).case_insensitive(true).build();
+        let expressions: Vec<&str> = file.pattern.iter().map(|written| written.expression.as_str()).collect();
+        let set = RegexSetBuilder::new(expressions).case_insensitive(true).unicode(false).build();
         let expressions = set.map_err(|_| bad_expression(path, text, &file.pattern))?;
         Ok(Self { patterns: file.pattern.into_iter().map(Written::compile).collect(), expressions })
     }
 
     /// The first entry that a block of so many words matches.
     pub(super) fn matching(&self, text: &str, n_words: usize) -> Option<&Pattern> {
-        let found = self.expressions.matches(text);
+        let found = self.expressions.matches(text.as_bytes());
         found
             .into_iter()
             .map(|index| &self.patterns[index])
@@ -95,7 +95,7 @@ impl Furniture {
 /// The fault of the first expression that is none.
 fn bad_expression(path: &str, text: &str, patterns: &[Written]) -> Fault {
     let bad = patterns.iter().find_map(|written| {
-        let error = RegexBuilder::new(&written.expression()).case_insensitive(true).build().err()?;
+        let error = RegexBuilder::new(&written.expression).case_insensitive(true).unicode(false).build().err()?;
         let at = text.find(&written.expression).unwrap_or(0);
         Some(Fault::at(path, text, at, format!("not a regular expression: {error}")))
     });
@@ -110,12 +110,6 @@ impl Pattern {
 }
 
 impl Written {
-    /// Word boundaries are those of ASCII: the others would keep the fast automaton from running over
-    /// text with curly quotation marks.
-    fn expression(&self) -> String {
-        self.expression.replace(r"\b", r"(?-u:\b)")
-    }
-
     fn compile(self) -> Pattern {
         Pattern {
             words: self.min_words..=self.max_words.unwrap_or(usize::MAX),

@@ -43,7 +43,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn is(&self, at: usize, norms: &[&str]) -> bool {
-        self.tokens.get(at).is_some_and(|token| norms.contains(&token.norm.as_str()))
+        self.tokens.get(at).is_some_and(|token| norms.contains(&&*token.norm))
     }
 
     /// Words that open an end ("since 2019") or blur it ("about 2019"), then the date.
@@ -53,7 +53,7 @@ impl Reader<'_> {
             value.is_about = true;
             return Some((length + 1, value));
         }
-        let open: fn(Days) -> Days = match self.tokens[at].norm.as_str() {
+        let open: fn(Days) -> Days = match self.tokens[at].norm.as_ref() {
             "since" => |days| Days { from: days.from, to: None },
             "after" => |days| Days { from: days.to, to: None },
             "before" => |days| Days { from: None, to: days.from },
@@ -71,7 +71,7 @@ impl Reader<'_> {
 
     /// `between X and Y`, `from X to Y`, `X–Y`, or one date.
     fn ranged(&self, at: usize) -> Read {
-        let (opening, joints): (usize, &[&str]) = match self.tokens.get(at)?.norm.as_str() {
+        let (opening, joints): (usize, &[&str]) = match self.tokens.get(at)?.norm.as_ref() {
             "between" => (1, &["and"]),
             "from" => (1, &["to", "until", "till", "through"]),
             _ => (0, &["-", "to", "through"]),
@@ -199,7 +199,7 @@ impl Reader<'_> {
         let past = if today.weekday() == weekday { Some(today) } else { today.nth_weekday(-1, weekday).ok() };
         let before = today.nth_weekday(-1, weekday).ok();
         let next = today.nth_weekday(1, weekday).ok();
-        let days = match (which, self.tokens[at].norm.as_str()) {
+        let days = match (which, self.tokens[at].norm.as_ref()) {
             (1, "last") => vec![before],
             (1, "next") => vec![next],
             _ if self.looks_ahead(at) => vec![next],
@@ -216,7 +216,7 @@ impl Reader<'_> {
 
     /// `yesterday`, `last year`, `two years ago`
     fn relative(&self, at: usize) -> Read {
-        let norm = self.tokens[at].norm.as_str();
+        let norm = self.tokens[at].norm.as_ref();
         let days = match norm {
             "yesterday" => Some(-1),
             "tomorrow" => Some(1),
@@ -245,7 +245,7 @@ impl Reader<'_> {
     }
 
     fn unit(&self, at: usize) -> Option<Grain> {
-        Some(match self.tokens.get(at)?.norm.as_str() {
+        Some(match self.tokens.get(at)?.norm.as_ref() {
             "day" | "days" => Grain::Day,
             "week" | "weeks" => Grain::Week,
             "month" | "months" => Grain::Month,
@@ -303,7 +303,7 @@ impl Reader<'_> {
         });
         let before = at - usize::from(at > 0 && self.is(at - 1, &["about", "around", "circa", "roughly"]));
         let follows = before == 0
-            || BEFORE.contains(&self.tokens[before - 1].norm.as_str())
+            || BEFORE.contains(&&*self.tokens[before - 1].norm)
             || self.month(before - 1).is_some();
         follows
             && !counts

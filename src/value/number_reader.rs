@@ -249,7 +249,7 @@ fn spelled(tokens: &[Token<'_>], at: usize) -> Option<(usize, Decimal)> {
 
 /// Whether "and" stands inside a number: "two hundred and fifty".
 fn goes_on(tokens: &[Token<'_>], and: usize) -> bool {
-    let before = tokens[and - 1].norm.as_str();
+    let before = tokens[and - 1].norm.as_ref();
     SCALES.iter().any(|(word, _)| *word == before)
         && tokens.get(and + 1).is_some_and(|next| unit_word(&next.norm).is_some())
 }

@@ -6,6 +6,7 @@
 
 use crate::corpus::Span;
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub struct Token<'a> {
     /// As written.
     pub text: &'a str,
     /// Lower case, initials without full stops (`us` for `U.S.`); quotation marks as `"` and `'`, dashes as `-`.
-    pub norm: String,
+    pub norm: Cow<'a, str>,
     /// The figure's value, where it is one of at most 28 digits.
     pub number: Option<Decimal>,
     /// Whether no blank stands before it.
@@ -101,13 +102,15 @@ fn push<'a>(piece: &'a str, start: usize, is_glued: bool, out: &mut Vec<Token<'a
     }
 }
 
-fn norm(text: &str, kind: TokenKind) -> String {
+fn norm(text: &str, kind: TokenKind) -> Cow<'_, str> {
     match (kind, text) {
-        (TokenKind::Mark, "“" | "”" | "„" | "«" | "»" | "\"") => "\"".to_owned(),
-        (TokenKind::Mark, "‘" | "’" | "‚" | "'") => "'".to_owned(),
-        (TokenKind::Mark, "-" | "‐" | "‑" | "–" | "−" | "—" | "―") => "-".to_owned(),
-        (TokenKind::Word, _) if text.ends_with('.') => text.replace('.', "").to_lowercase(),
-        _ => text.replace('’', "'").to_lowercase(),
+        (TokenKind::Mark, "“" | "”" | "„" | "«" | "»" | "\"") => "\"".into(),
+        (TokenKind::Mark, "‘" | "’" | "‚" | "'") => "'".into(),
+        (TokenKind::Mark, "-" | "‐" | "‑" | "–" | "−" | "—" | "―") => "-".into(),
+        (TokenKind::Word, _) if text.ends_with('.') => text.replace('.', "").to_lowercase().into(),
+        // Most words of a text are in lower case already.
+        _ if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) => text.into(),
+        _ => text.replace('’', "'").to_lowercase().into(),
     }
 }
 
@@ -193,11 +196,11 @@ fn contraction(word: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::tokens;
+    use super::{Cow, tokens};
     use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
     fn check(text: &str, expected: &str) {
-        let norms: Vec<String> = tokens(text, 0).into_iter().map(|token| token.norm).collect();
+        let norms: Vec<Cow<'_, str>> = tokens(text, 0).into_iter().map(|token| token.norm).collect();
         assert_eq!(norms.join(" "), expected, "{text}");
     }
 
