@@ -1,35 +1,76 @@
 //! Documents and the corpus they make up.
 
 use super::{BlockKind, Metadata, OffsetMap, Span};
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 /// One article: a file, or one record of a file of many.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
-    /// The path as given, `/`-separated; `FILE#ID` for a record.
+    /// The path as given, `/`-separated; `FILE#ID` for a record, `FILE!PART` for a part of an archive.
     pub path: String,
     /// The text as read, without markup.
     pub text: String,
-    /// The decoded file, where `text` is not the whole of it.
-    pub original: Option<String>,
     /// From `text` back to the decoded file.
     pub prose: OffsetMap,
-    /// From the decoded file back to its bytes on disk.
-    pub encoding: OffsetMap,
+    /// The decoded file; the articles of one file share it.
+    pub origin: Arc<Origin>,
+    /// Where each paragraph starts in `text`, where places are told by paragraphs and not by lines.
+    pub paragraphs: Option<Vec<u32>>,
     /// What is known about it.
     pub metadata: Metadata,
     /// The blocks that the format itself declares; `None` for plain text.
     pub outline: Option<Vec<Outlined>>,
-    /// The name of the record, where it is one of many in a file; records are not judged by their layout.
+    /// The name of the record, where it is one of many in a file.
     pub record: Option<String>,
 }
 
+/// A decoded file.
+#[derive(Debug, Default)]
+pub struct Origin {
+    /// Its text, where a document's text is not the whole of it.
+    pub text: Option<String>,
+    /// From the decoded file back to its bytes on disk.
+    pub encoding: OffsetMap,
+    /// Where its lines start: found when first asked for.
+    lines: OnceLock<Vec<usize>>,
+}
+
+impl Origin {
+    /// A file whose text holds more than the text of an article.
+    pub fn new(text: String, encoding: OffsetMap) -> Self {
+        Self { text: Some(text), ..Self::verbatim(encoding) }
+    }
+
+    /// A file whose text is the text of its one article.
+    pub fn verbatim(encoding: OffsetMap) -> Self {
+        Self { text: None, encoding, lines: OnceLock::new() }
+    }
+
+    /// The byte offsets at which the lines of `source`, the text of this file, start (`\n`, `\r\n` and a
+    /// lone `\r` end one).
+    pub(super) fn lines(&self, source: &str) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let bytes = source.as_bytes();
+            let is_end =
+                |at: usize| bytes[at] == b'\n' || bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+            let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(|&at| is_end(at));
+            std::iter::once(0).chain(ends.map(|at| at + 1)).collect()
+        })
+    }
+}
+
 /// A block that a format such as Markdown declares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outlined {
     /// Where it stands in [`Document::text`].
     pub span: Span,
     /// What the format says it is.
     pub kind: BlockKind,
+    /// By what the format says so, in words for people.
+    pub reason: Cow<'static, str>,
+    /// How many bytes of it are links.
+    pub linked: u32,
 }
 
 impl Document {
@@ -40,7 +81,7 @@ impl Document {
 
     /// The decoded file: what lines and columns count in.
     pub fn source(&self) -> &str {
-        self.original.as_deref().unwrap_or(&self.text)
+        self.origin.text.as_deref().unwrap_or(&self.text)
     }
 
     /// The name of the record, or the path.
@@ -58,8 +99,15 @@ pub struct Skipped {
     pub reason: String,
     /// Whether the user asked for this very path, so that the run is in trouble without it.
     pub was_named: bool,
-    /// Whether the file is merely of a kind that is not text.
+    /// Whether the file is merely of a kind that is not read.
     pub is_other_kind: bool,
+}
+
+impl Skipped {
+    /// Something that was met on the way.
+    pub fn new(path: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self { path: path.into(), reason: reason.into(), was_named: false, is_other_kind: false }
+    }
 }
 
 /// Everything that was read, in the order of the paths.

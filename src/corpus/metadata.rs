@@ -1,6 +1,7 @@
 //! What is known about a document besides its text.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
 
 /// What is known about a document besides its text; every field may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,11 +20,25 @@ pub struct Metadata {
     pub url: Option<String>,
     /// Language as a BCP 47 tag.
     pub lang: Option<String>,
+    /// When this version of it was made; in UTC where the zone is known.
+    pub modified: Option<DateTime>,
+    /// Which version of its story it says it is.
+    pub edition: Option<Edition>,
+}
+
+/// Which version of a story an article says it is: "UPDATE 2", "version 3", "CORRECTED". Later ones are greater.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edition {
+    /// Its number; the first version has none, which counts as 0.
+    pub number: u32,
+    /// Whether it corrects the version of that number.
+    pub is_corrected: bool,
 }
 
 impl Metadata {
     /// The names of the fields, as front matter, records and metadata files spell them.
-    pub const KEYS: [&'static str; 7] = ["title", "source", "author", "published", "series", "url", "lang"];
+    pub const KEYS: [&'static str; 9] =
+        ["title", "source", "author", "published", "modified", "version", "series", "url", "lang"];
 
     /// Sets a field by its name; an unknown name is `Ok(false)`.
     ///
@@ -40,6 +55,16 @@ impl Metadata {
             "lang" => &mut self.lang,
             "published" => {
                 self.published = Some(Dateline::parse(value)?);
+                return Ok(true);
+            }
+            "modified" => {
+                self.modified = Some(moment(value)?);
+                return Ok(true);
+            }
+            "version" => {
+                let number =
+                    value.trim().parse().map_err(|_| format!("`{value}` is not the number of a version"))?;
+                self.edition = Some(Edition { number, is_corrected: false });
                 return Ok(true);
             }
             _ => return Ok(false),
@@ -68,7 +93,20 @@ impl Metadata {
         fill(&mut self.series, &other.series);
         fill(&mut self.url, &other.url);
         fill(&mut self.lang, &other.lang);
+        fill(&mut self.modified, &other.modified);
+        fill(&mut self.edition, &other.edition);
     }
+}
+
+/// Reads a time stamp such as `2024-06-19T10:00:00+02:00`, or a day.
+fn moment(text: &str) -> Result<DateTime, String> {
+    let text = text.trim();
+    let in_utc = |stamp: jiff::Timestamp| stamp.to_zoned(TimeZone::UTC).datetime();
+    let stamp = text.parse::<jiff::Timestamp>().map(in_utc);
+    stamp
+        .or_else(|_| text.parse::<DateTime>())
+        .or_else(|_| jiff::fmt::rfc2822::parse(text).map(|zoned| in_utc(zoned.timestamp())))
+        .map_err(|_| format!("`{text}` is not a time such as 2024-06-19T10:00:00Z"))
 }
 
 /// The half-open run of days a text may speak from: one day where the day is known, else its month or year.
@@ -81,13 +119,19 @@ pub struct Dateline {
 }
 
 impl Dateline {
-    /// Reads `2024`, `2024-06`, `2024-06-19` or a time stamp that starts like the last.
+    /// Reads `2024`, `2024-06`, `2024-06-19`, a time stamp that starts like the last, or the date of an e-mail
+    /// or a feed (`Wed, 19 Jun 2024 10:00:00 GMT`). The day is that of the writer's own zone.
     ///
     /// # Errors
     ///
     /// Anything else, as a message for people.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
+        if let Ok(zoned) = jiff::fmt::rfc2822::parse(text) {
+            let from = zoned.date();
+            let to = from.tomorrow().map_err(|_| format!("`{text}` is the last day there is"))?;
+            return Ok(Self { from, to });
+        }
         let bad = || format!("`{text}` is not a date such as 2024-06-19, 2024-06 or 2024");
         let day = text.get(..10).filter(|_| text[10..].is_empty() || text[10..].starts_with(['T', ' ', 't']));
         let (from, to) = if let Some(day) = day {

@@ -61,6 +61,64 @@ impl OffsetMap {
         })
     }
 
+    /// Takes over the runs of the map of a text that is added at `at`.
+    pub fn append(&mut self, other: &Self, at: usize) {
+        if other.runs.is_empty() {
+            self.push(at, 0, 1, 1);
+        }
+        for run in &other.runs {
+            self.push(at + run.here as usize, run.there as usize, run.unit_here as usize, run.unit_there as usize);
+        }
+    }
+
+    /// The map from a text of `length` bytes, made of a text by `self`, to what that text was made of by `outer`.
+    ///
+    /// Linear in the runs of both.
+    #[must_use]
+    pub fn then(&self, outer: &Self, length: usize) -> Self {
+        if outer.runs.is_empty() {
+            return self.clone();
+        }
+        let mut out = Self::identity();
+        let whole = [Run { here: 0, there: 0, unit_here: 1, unit_there: 1 }];
+        let runs = if self.runs.first().is_some_and(|run| run.here == 0) { &self.runs[..] } else { &whole };
+        for (index, run) in runs.iter().enumerate() {
+            let end = runs.get(index + 1).map_or(length as u32, |next| next.here);
+            if (run.unit_here, run.unit_there) == (1, 1) {
+                outer.push_range(run.there as u32, end - run.here, run.here as usize, &mut out);
+                continue;
+            }
+            let units = (end - run.here).div_ceil(run.unit_here);
+            for unit in 0..units {
+                let here = run.here + unit * run.unit_here;
+                let there = run.start_of(here) as u32;
+                let (from, to) = match run.unit_there {
+                    0 => (outer.start(there), outer.start(there)),
+                    size => (outer.start(there), outer.end(there + size)),
+                };
+                out.push(here as usize, from as usize, run.unit_here as usize, to.saturating_sub(from) as usize);
+            }
+        }
+        out
+    }
+
+    /// Pushes this map's runs of `length` bytes from `start` on, moved to stand at `at` in another text.
+    fn push_range(&self, start: u32, length: u32, at: usize, out: &mut Self) {
+        let mut index = self.runs.partition_point(|run| run.here <= start).saturating_sub(1);
+        let mut from = start;
+        while from < start + length {
+            let Some(run) = self.runs.get(index).filter(|run| run.here <= from) else {
+                out.push(at + (from - start) as usize, from as usize, 1, 1);
+                from = self.runs.get(index).map_or(start + length, |run| run.here);
+                continue;
+            };
+            let there = run.start_of(from) as usize;
+            out.push(at + (from - start) as usize, there, run.unit_here as usize, run.unit_there as usize);
+            index += 1;
+            from = self.runs.get(index).map_or(start + length, |next| next.here);
+        }
+    }
+
     fn run_at(&self, here: u32) -> Option<&Run> {
         let after = self.runs.partition_point(|run| run.here <= here);
         after.checked_sub(1).map(|index| &self.runs[index])

@@ -7,56 +7,78 @@ use super::{Document, Span};
 pub struct Position {
     /// Byte offset from 0.
     pub byte: u64,
-    /// Line from 1.
+    /// Line from 1; in a format that has no lines, such as DOCX, the paragraph.
     pub line: usize,
     /// Column from 1, in code points.
     pub column: usize,
 }
 
-/// Where the lines of a document's source start; made only for documents that are reported on.
-#[derive(Debug)]
+/// Tells lines and columns of a document. The lines of a file are looked for once.
+#[derive(Clone, Copy, Debug)]
 pub struct LineIndex<'a> {
     document: &'a Document,
-    starts: Vec<usize>,
 }
 
 impl<'a> LineIndex<'a> {
-    /// Scans the source once for line ends (`\n`, `\r\n` and a lone `\r`).
+    /// The index of a document.
     pub fn new(document: &'a Document) -> Self {
-        let bytes = document.source().as_bytes();
-        let ends = bytes
-            .iter()
-            .enumerate()
-            .filter(|&(at, &byte)| byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')));
-        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
-        Self { document, starts }
+        Self { document }
     }
 
     /// The half-open stretch of the file that `span` was read from.
     pub fn positions(&self, span: Span) -> (Position, Position) {
         let prose = &self.document.prose;
         let (start, end) = (prose.start(span.start) as usize, prose.end(span.end) as usize);
-        let encoding = &self.document.encoding;
-        (self.position(start, encoding.start(start as u32)), self.position(end, encoding.end(end as u32)))
+        let encoding = &self.document.origin.encoding;
+        (
+            self.position(span.start, start, encoding.start(start as u32)),
+            self.position(span.end, end, encoding.end(end as u32)),
+        )
     }
 
     /// The number of the line, from 1, on which `offset` of the text stands.
     pub fn line(&self, offset: u32) -> usize {
-        let at = self.document.prose.start(offset) as usize;
-        self.starts.partition_point(|&start| start <= at)
+        let Some(paragraphs) = &self.document.paragraphs else {
+            return self.line_of_source(self.document.prose.start(offset) as usize);
+        };
+        paragraphs.partition_point(|&start| start <= offset).max(1)
     }
 
     /// The text of a line (from 1) without its line end.
     pub fn text(&self, line: usize) -> &'a str {
-        let source = self.document.source();
-        let start = self.starts[line - 1];
-        let end = self.starts.get(line).copied().unwrap_or(source.len());
-        source[start..end].trim_end_matches(['\n', '\r'])
+        let slice = |text: &'a str, start: usize, end: Option<usize>| {
+            text[start..end.unwrap_or(text.len())].trim_end_matches(['\n', '\r'])
+        };
+        match &self.document.paragraphs {
+            Some(starts) => {
+                let start = |line: usize| starts.get(line).map(|&start| start as usize);
+                slice(&self.document.text, start(line - 1).unwrap_or(0), start(line))
+            }
+            None => slice(self.document.source(), self.lines()[line - 1], self.lines().get(line).copied()),
+        }
     }
 
-    fn position(&self, at: usize, byte: u64) -> Position {
-        let line = self.starts.partition_point(|&start| start <= at);
-        let column = self.document.source()[self.starts[line - 1]..at].chars().count() + 1;
-        Position { byte, line, column }
+    fn lines(&self) -> &'a [usize] {
+        self.document.origin.lines(self.document.source())
+    }
+
+    fn line_of_source(&self, at: usize) -> usize {
+        self.lines().partition_point(|&start| start <= at)
+    }
+
+    /// The place of `offset` in the text, which stands at `at` in the decoded file.
+    fn position(&self, offset: u32, at: usize, byte: u64) -> Position {
+        let (line, before) = match &self.document.paragraphs {
+            Some(starts) => {
+                let line = self.line(offset);
+                let start = starts.get(line - 1).map_or(0, |&start| start as usize);
+                (line, &self.document.text[start..offset as usize])
+            }
+            None => {
+                let line = self.line_of_source(at);
+                (line, &self.document.source()[self.lines()[line - 1]..at])
+            }
+        };
+        Position { byte, line, column: before.chars().count() + 1 }
     }
 }

@@ -17,7 +17,7 @@ use crate::findings::{ClaimTable, CopyTable, Finding, Severities, conflict_findi
 use crate::fingerprint::{Print, word_hashes};
 use crate::reconcile::{Source, conflicts};
 use crate::rules::RuleSet;
-use crate::segment::{Furniture, segment};
+use crate::segment::{Furniture, segment_all};
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeMap;
 
@@ -119,9 +119,8 @@ impl Progress for Silent {
     fn advance(&self, _: u64) {}
 }
 
-/// Reads one document. Linear in its text.
-pub fn survey(document: &Document, tools: &Tools<'_>) -> Survey {
-    let blocks = segment(document, &tools.furniture);
+/// Reads one document, whose blocks are known. Linear in its text.
+pub fn survey(document: &Document, blocks: Vec<Block>, tools: &Tools<'_>) -> Survey {
     let print = |block: &Block| Print::of(&word_hashes(block.span.of(&document.text)));
     let compared = blocks.iter().enumerate().filter(|(_, block)| block.kind.is_compared());
     let prints = compared.map(|(index, block)| (index, print(block))).collect();
@@ -157,12 +156,13 @@ pub fn run(
     progress: &dyn Progress,
 ) -> (Vec<Survey>, Vec<Finding>) {
     progress.start(Stage::Survey, corpus.documents.len() as u64);
-    let read = |document: &Document| {
-        let survey = survey(document, tools);
+    let read = |(document, blocks): (&Document, Vec<Block>)| {
+        let survey = survey(document, blocks, tools);
         progress.advance(1);
         survey
     };
-    let surveys: Vec<Survey> = corpus.documents.par_iter().with_max_len(16).map(read).collect();
+    let blocks = segment_all(&corpus.documents, &tools.furniture);
+    let surveys: Vec<Survey> = corpus.documents.par_iter().zip(blocks).with_max_len(16).map(read).collect();
     let findings = gather(corpus, &surveys, rules, settings, progress);
     (surveys, findings)
 }

@@ -1,7 +1,8 @@
 //! From bytes to text, with the way back.
 //!
 //! UTF-8 with or without a byte order mark, UTF-16 with a mark or recognisable without, and the
-//! legacy encodings of the web platform, guessed from the content (`chardetng`).
+//! legacy encodings of the web platform: the one that the file declares, or else guessed from the
+//! content (`chardetng`).
 
 use super::Error;
 use crate::corpus::OffsetMap;
@@ -21,8 +22,11 @@ pub(super) struct Decoded {
 /// How much of the start of a file is looked at to tell text from binary data, in bytes.
 const PROBE: usize = 8 << 10;
 
-/// Decodes a whole file. Linear; malformed sequences become U+FFFD.
-pub(super) fn decode(bytes: Cow<'_, [u8]>) -> Result<Decoded, Error> {
+/// Decodes a whole file, as `asked` or as it looks. Linear; malformed sequences become U+FFFD.
+pub(super) fn decode(bytes: Cow<'_, [u8]>, asked: Option<&'static Encoding>) -> Result<Decoded, Error> {
+    if let Some(encoding) = asked {
+        return decode_as(&bytes, encoding);
+    }
     if let Some(unit) = utf16(&bytes) {
         return Ok(from_utf16(&bytes, unit));
     }
@@ -112,7 +116,37 @@ fn from_broken_utf8(bytes: &[u8], mark: usize) -> Decoded {
     out
 }
 
+/// Decodes what somebody says is in this encoding.
+fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, Error> {
+    let mark = Encoding::for_bom(bytes).filter(|(marked, _)| *marked == encoding).map_or(0, |(_, length)| length);
+    let is_big_endian = encoding == encoding_rs::UTF_16BE;
+    if is_big_endian || encoding == encoding_rs::UTF_16LE {
+        return Ok(from_utf16(bytes, Utf16 { is_big_endian, mark }));
+    }
+    if is_binary(&bytes[..bytes.len().min(PROBE)]) {
+        return Err(Error::Binary);
+    }
+    Ok(if encoding == encoding_rs::UTF_8 { from_broken_utf8(bytes, mark) } else { decode_stepwise(bytes, encoding) })
+}
+
+/// The encoding that a page or an XML file declares in its first bytes.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    const HEAD: usize = 1024;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
+    if !head.trim_start().starts_with('<') {
+        return None;
+    }
+    let at = ["charset", "encoding"].iter().filter_map(|name| Some(head.find(name)? + name.len())).min()?;
+    let value = head[at..].trim_start().strip_prefix('=')?.trim_start_matches([' ', '"', '\'']);
+    let label: String = value.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:.".contains(*c)).collect();
+    // These bytes are neither of them: they were looked at.
+    Encoding::for_label(label.as_bytes()).filter(|encoding| encoding.is_ascii_compatible() && *encoding != encoding_rs::UTF_8)
+}
+
 fn from_legacy(bytes: &[u8]) -> Decoded {
+    if let Some(encoding) = declared(bytes) {
+        return decode_stepwise(bytes, encoding);
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     decode_stepwise(bytes, detector.guess(None, Utf8Detection::Allow))
@@ -152,7 +186,7 @@ mod tests {
     use std::borrow::Cow;
 
     fn read(bytes: &[u8]) -> Decoded {
-        decode(Cow::Borrowed(bytes)).expect("the tests give text")
+        decode(Cow::Borrowed(bytes), None).expect("the tests give text")
     }
 
     /// Finds `needle` in the text and asserts that its bytes on disk are `bytes`.
@@ -186,9 +220,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_declared_is_believed() {
+        check(b"<?xml version='1.0' encoding='ISO-8859-2'?><p>\xb1\xe6</p>", "\u{105}\u{107}", b"\xb1\xe6");
+        check(b"<meta charset=windows-1251><p>\xcf\xf3", "\u{41f}\u{443}", b"\xcf\xf3");
+        let asked = decode(Cow::Borrowed(b"\xcf\xf3"), Some(encoding_rs::WINDOWS_1251)).expect("it is text");
+        assert_eq!(asked.text, "\u{41f}\u{443}");
+    }
+
+    #[test]
     fn binary_is_refused() {
-        assert!(decode(Cow::Borrowed(b"\x7fELF\x02\x01\x01\0\0\0")).is_err());
-        assert!(decode(Cow::Borrowed(&[1, 2, 3, 4, 5, 6])).is_err());
-        assert!(decode(Cow::Borrowed(b"")).is_ok());
+        assert!(decode(Cow::Borrowed(b"\x7fELF\x02\x01\x01\0\0\0"), None).is_err());
+        assert!(decode(Cow::Borrowed(&[1, 2, 3, 4, 5, 6]), None).is_err());
+        assert!(decode(Cow::Borrowed(b""), None).is_ok());
     }
 }

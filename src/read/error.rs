@@ -13,6 +13,17 @@ pub enum Error {
     /// Bytes that are no text in any encoding.
     #[error("not text: the file holds binary data")]
     Binary,
+    /// A container of something else.
+    #[error("not an article: neither a feed, ninjs nor NewsML-G2; --input-format reads it as what you say")]
+    OtherKind,
+    /// An archive or markup that is not as it has to be.
+    #[error("{place}: {message}")]
+    Broken {
+        /// Where: a part of the file, a line, an offset.
+        place: String,
+        /// What is wrong.
+        message: String,
+    },
     /// Longer than one document may be.
     #[error(
         "{size} bytes are more than one document may have ({limit}); split it into records of a .jsonl file"

@@ -4,9 +4,15 @@ use crate::corpus::Metadata;
 use std::collections::BTreeMap;
 
 /// Names that front matter uses in the wild for the fields of [`Metadata`].
-const ALIASES: [(&str, &str); 6] = [
+const ALIASES: [(&str, &str); 12] = [
     ("date", "published"),
     ("pubdate", "published"),
+    ("publishdate", "published"),
+    ("publish_date", "published"),
+    ("lastmod", "modified"),
+    ("updated", "modified"),
+    ("last_modified_at", "modified"),
+    ("permalink", "url"),
     ("publisher", "source"),
     ("canonical", "url"),
     ("language", "lang"),

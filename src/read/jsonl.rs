@@ -11,11 +11,7 @@ use std::io::BufRead;
 pub(super) struct JsonLines;
 
 impl Reader for JsonLines {
-    fn extensions(&self) -> &'static [&'static str] {
-        &["jsonl", "ndjson"]
-    }
-
-    fn read(&self, file: File<'_>) -> Result<Extracted, Error> {
+    fn read(&self, file: &File<'_>) -> Result<Extracted, Error> {
         let mut extracted = Extracted::default();
         let mut lines = file.lines()?;
         let mut seen = FxHashMap::default();
@@ -31,12 +27,7 @@ impl Reader for JsonLines {
                 continue;
             }
             let mut note = |reason: String| {
-                extracted.skipped.push(Skipped {
-                    path: file.path.clone(),
-                    reason: format!("line {number}: {reason}"),
-                    was_named: false,
-                    is_other_kind: false,
-                });
+                extracted.skipped.push(Skipped::new(&file.path, format!("line {number}: {reason}")));
             };
             match record(&file.path, number, bytes, &mut note) {
                 Ok(document) => match seen.insert(document.path.clone(), number) {
@@ -91,7 +82,7 @@ mod tests {
     #[test]
     fn a_bad_line_is_named_and_the_rest_is_read() {
         let lines = "\u{feff}{\"id\":\"a\",\"text\":\"x\",\"published\":\"2024\"}\n\n{\"id\":1,\"text\":\"y\"}\n{oops\n{\"id\":\"a\",\"text\":\"z\"}\n{\"id\":\"b\"}\n{\"text\":\"last\",\"published\":\"19 June\"}";
-        let read = JsonLines.read(File::of_bytes("f.jsonl", lines.as_bytes())).expect("the file can be read");
+        let read = JsonLines.read(&File::of_bytes("f.jsonl", lines.as_bytes())).expect("the file can be read");
         let paths: Vec<&str> = read.documents.iter().map(|document| document.path.as_str()).collect();
         assert_eq!(paths, ["f.jsonl#a", "f.jsonl#1", "f.jsonl#L7"]);
         let reasons: Vec<&str> = read.skipped.iter().map(|skipped| skipped.reason.as_str()).collect();

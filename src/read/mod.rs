@@ -1,29 +1,41 @@
 //! From paths to a corpus: files and folders are walked, decoded and opened by format.
 //!
-//! Takes inputs, gives a [`Corpus`]; what cannot be read is listed in it with the reason.
-//! Knows what bytes are, never what the text means.
+//! Takes inputs, gives a [`Corpus`]; what cannot be read is listed in it with the reason. Each format
+//! ([`Format`]) has one reader; marked-up ones build clean [`prose`] with the way back to every byte.
+//! Knows what bytes and markup are, and of the text only its language and its head lines.
 
 mod decode;
+mod docx;
 mod error;
+mod feed;
+mod format;
 mod front_matter;
+mod heads;
+mod html;
+mod json;
 mod jsonl;
+mod language;
 mod markdown;
 mod metadata_table;
+mod newsml;
+mod ninjs;
 mod plain;
+mod prose;
 mod reader;
 mod records;
 mod walk;
+mod xml;
 
 pub use error::Error;
+pub use format::Format;
 pub use metadata_table::MetadataTable;
 pub use records::{Chunks, Lines, Record};
 
-use crate::corpus::{Corpus, Skipped};
-use reader::{Extracted, File, Reader};
+use crate::corpus::{Corpus, Dateline, Document, Skipped};
+use encoding_rs::Encoding;
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use reader::{Extracted, File};
 use std::path::PathBuf;
-
-/// Formats in the order in which their extensions are looked up; the first also takes files without a known one.
-const READERS: [&dyn Reader; 3] = [&plain::Plain, &markdown::Markdown, &jsonl::JsonLines];
 
 /// The longest file that is read as one document, in bytes; a file of many records may be longer.
 const MAX_DOCUMENT: u64 = 1 << 30;
@@ -49,50 +61,122 @@ pub struct ReadOptions {
     pub exclude: Vec<String>,
     /// What is known about the documents from outside.
     pub metadata: MetadataTable,
+    /// The format of all files; `None` tells it by name and content.
+    pub format: Option<Format>,
+    /// The encoding of all files; `None` tells it by their bytes.
+    pub encoding: Option<CharacterEncoding>,
+    /// The day of documents that do not say theirs.
+    pub published: Option<Dateline>,
 }
 
-/// Reads every input, one after the other.
+/// A character encoding by one of its labels on the web (`utf-8`, `latin1`, `windows-1251`, `shift_jis`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CharacterEncoding(&'static Encoding);
+
+impl std::str::FromStr for CharacterEncoding {
+    type Err = String;
+
+    fn from_str(label: &str) -> Result<Self, String> {
+        let known = Encoding::for_label(label.as_bytes());
+        known.map(Self).ok_or_else(|| format!("`{label}` is no encoding such as utf-8, windows-1252 or shift_jis"))
+    }
+}
+
+/// A file that would be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// Its path.
+    pub path: String,
+    /// As what.
+    pub format: Format,
+}
+
+/// Reads every input, in parallel.
 ///
 /// # Errors
 ///
 /// Only what makes the request itself meaningless: an exclude pattern that is no glob. Files that
 /// cannot be read are in [`Corpus::skipped`].
 pub fn read(inputs: &[Input], options: &ReadOptions) -> Result<Corpus, Error> {
-    let mut all = Extracted::default();
-    let mut files = walk::files(inputs, &options.exclude, &mut all.skipped)?;
-    files.extend(inputs.iter().filter_map(|input| match input {
+    let mut skipped = Vec::new();
+    let files = files(inputs, options, &mut skipped)?;
+    let read = |file: &File<'_>| {
+        let mut extracted = extract(file, options).unwrap_or_else(|error| Extracted::skipped(file, &error));
+        extracted.documents.iter_mut().for_each(|document| settle(document, options));
+        extracted
+    };
+    let all: Vec<Extracted> = files.par_iter().map(read).collect();
+    let mut documents = Vec::new();
+    for extracted in all {
+        documents.extend(extracted.documents);
+        skipped.extend(extracted.skipped);
+    }
+    Ok(Corpus::sorted(documents, skipped))
+}
+
+/// Lists what [`read`] would read, sorted by path, and what it would skip, without reading further than
+/// is needed to tell the format.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn plan(inputs: &[Input], options: &ReadOptions) -> Result<(Vec<Planned>, Vec<Skipped>), Error> {
+    let mut skipped = Vec::new();
+    let mut planned = Vec::new();
+    for file in files(inputs, options, &mut skipped)? {
+        match format_of(&file, options) {
+            Ok(format) => planned.push(Planned { path: file.path, format }),
+            Err(error) => skipped.extend(Extracted::skipped(&file, &error).skipped),
+        }
+    }
+    planned.sort_by(|a, b| a.path.cmp(&b.path));
+    skipped.sort();
+    Ok((planned, skipped))
+}
+
+fn files<'a>(
+    inputs: &'a [Input],
+    options: &ReadOptions,
+    skipped: &mut Vec<Skipped>,
+) -> Result<Vec<File<'a>>, Error> {
+    let files = walk::files(inputs, &options.exclude, skipped)?;
+    let bytes = inputs.iter().filter_map(|input| match input {
         Input::Bytes { name, bytes } => Some(File::of_bytes(name, bytes)),
         Input::Path(_) => None,
-    }));
-    for file in files {
-        let (path, was_named) = (file.path.clone(), file.was_named);
-        let mut extracted =
-            extract(file).unwrap_or_else(|error| Extracted::skipped(&path, error.to_string()));
-        extracted.skipped.iter_mut().for_each(|skipped| skipped.was_named &= was_named);
-        all.documents.append(&mut extracted.documents);
-        all.skipped.append(&mut extracted.skipped);
-    }
-    for document in &mut all.documents {
-        options.metadata.apply(document);
-    }
-    Ok(Corpus::sorted(all.documents, all.skipped))
+    });
+    let encoding = options.encoding.map(|encoding| encoding.0);
+    Ok(files.into_iter().chain(bytes).map(|file| file.with_encoding(encoding)).collect())
 }
 
-fn extract(file: File<'_>) -> Result<Extracted, Error> {
-    let extension = file.extension();
-    let known = READERS.iter().find(|reader| reader.extensions().contains(&extension.as_str()));
-    let reader = known.unwrap_or(&READERS[0]);
-    reader.read(file)
+fn format_of(file: &File<'_>, options: &ReadOptions) -> Result<Format, Error> {
+    options.format.map_or_else(|| Format::of(file), Ok)
 }
 
-/// Whether files of this extension (lower case, without the dot) are read when a folder is walked.
-fn is_known_extension(extension: &str) -> bool {
-    READERS.iter().any(|reader| reader.extensions().contains(&extension))
+fn extract(file: &File<'_>, options: &ReadOptions) -> Result<Extracted, Error> {
+    let mut extracted = format_of(file, options)?.reader().read(file)?;
+    extracted.skipped.iter_mut().for_each(|skipped| skipped.was_named &= file.was_named);
+    Ok(extracted)
+}
+
+/// Settles what is known of a document: what the table says, then what its file says, then what its lines say.
+fn settle(document: &mut Document, options: &ReadOptions) {
+    options.metadata.apply(document);
+    document.metadata.fill_from(&heads::facts(&document.text));
+    let metadata = &mut document.metadata;
+    if metadata.edition.is_none() {
+        let title = metadata.title.as_deref().or_else(|| document.text.lines().find(|line| !line.trim().is_empty()));
+        metadata.edition = title.and_then(heads::edition).map(|(edition, _)| edition);
+    }
+    metadata.published = metadata.published.or(options.published);
+    if metadata.lang.is_none() {
+        document.metadata.lang = language::detect(document).map(str::to_owned);
+    }
 }
 
 impl Extracted {
-    fn skipped(path: &str, reason: String) -> Self {
-        let skipped = Skipped { path: path.to_owned(), reason, was_named: true, is_other_kind: false };
+    fn skipped(file: &File<'_>, error: &Error) -> Self {
+        let is_other_kind = matches!(error, Error::OtherKind) && !file.was_named;
+        let skipped = Skipped { was_named: file.was_named, is_other_kind, ..Skipped::new(&file.path, error.to_string()) };
         Self { documents: Vec::new(), skipped: vec![skipped] }
     }
 }

@@ -2,19 +2,17 @@
 
 use super::Error;
 use super::reader::{Extracted, File, Reader};
-use crate::corpus::Document;
+use crate::corpus::{Document, Origin};
+use std::sync::Arc;
 
 /// `.txt`, and every named file of a kind that is not known.
 pub(super) struct Plain;
 
 impl Reader for Plain {
-    fn extensions(&self) -> &'static [&'static str] {
-        &["txt", "text"]
-    }
-
-    fn read(&self, file: File<'_>) -> Result<Extracted, Error> {
+    fn read(&self, file: &File<'_>) -> Result<Extracted, Error> {
         let decoded = file.decoded()?;
-        let document = Document { encoding: decoded.encoding, ..Document::plain(file.path, decoded.text) };
-        Ok(Extracted { documents: vec![document], ..Extracted::default() })
+        let origin = Arc::new(Origin::verbatim(decoded.encoding));
+        let document = Document { origin, ..Document::plain(file.path.as_str(), decoded.text) };
+        Ok(Extracted::of(document))
     }
 }

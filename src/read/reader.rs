@@ -3,18 +3,16 @@
 use super::Error;
 use super::decode::{Decoded, decode};
 use crate::corpus::{Document, Skipped, shown_path};
+use encoding_rs::Encoding;
 use std::borrow::Cow;
 use std::fs;
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 
-/// A format: which files are its own and how they become documents.
+/// A format: how a file becomes documents.
 pub(super) trait Reader: Sync {
-    /// Extensions in lower case without the dot.
-    fn extensions(&self) -> &'static [&'static str];
-
     /// Reads one file.
-    fn read(&self, file: File<'_>) -> Result<Extracted, Error>;
+    fn read(&self, file: &File<'_>) -> Result<Extracted, Error>;
 }
 
 /// What came out of one file.
@@ -26,6 +24,13 @@ pub(super) struct Extracted {
     pub(super) skipped: Vec<Skipped>,
 }
 
+impl Extracted {
+    /// One article.
+    pub(super) fn of(document: Document) -> Self {
+        Self { documents: vec![document], skipped: Vec::new() }
+    }
+}
+
 /// A file before it is opened.
 #[derive(Debug)]
 pub(super) struct File<'a> {
@@ -34,6 +39,8 @@ pub(super) struct File<'a> {
     /// Whether the user named this very path.
     pub(super) was_named: bool,
     content: Content<'a>,
+    /// What its bytes are to be read as, where somebody said so.
+    encoding: Option<&'static Encoding>,
 }
 
 #[derive(Debug)]
@@ -44,11 +51,15 @@ enum Content<'a> {
 
 impl<'a> File<'a> {
     pub(super) fn of_path(path: &Path, was_named: bool) -> Self {
-        Self { path: shown_path(path), was_named, content: Content::Path(path.to_owned()) }
+        Self { path: shown_path(path), was_named, content: Content::Path(path.to_owned()), encoding: None }
     }
 
     pub(super) fn of_bytes(name: &str, bytes: &'a [u8]) -> Self {
-        Self { path: name.to_owned(), was_named: true, content: Content::Bytes(bytes) }
+        Self { path: name.to_owned(), was_named: true, content: Content::Bytes(bytes), encoding: None }
+    }
+
+    pub(super) fn with_encoding(self, encoding: Option<&'static Encoding>) -> Self {
+        Self { encoding, ..self }
     }
 
     /// The extension in lower case without the dot; empty where there is none.
@@ -58,7 +69,14 @@ impl<'a> File<'a> {
 
     /// The whole content as text.
     pub(super) fn decoded(&self) -> Result<Decoded, Error> {
-        decode(self.bytes()?)
+        decode(self.bytes()?, self.encoding)
+    }
+
+    /// The first bytes.
+    pub(super) fn head(&self, length: u64) -> Result<Vec<u8>, Error> {
+        let mut head = Vec::new();
+        self.lines()?.take(length).read_to_end(&mut head)?;
+        Ok(head)
     }
 
     /// The content line by line, without loading it whole.
@@ -69,7 +87,8 @@ impl<'a> File<'a> {
         })
     }
 
-    fn bytes(&self) -> Result<Cow<'_, [u8]>, Error> {
+    /// The content as it is.
+    pub(super) fn bytes(&self) -> Result<Cow<'_, [u8]>, Error> {
         let size = match &self.content {
             Content::Bytes(bytes) => bytes.len() as u64,
             Content::Path(path) => fs::metadata(path)?.len(),

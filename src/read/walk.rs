@@ -1,7 +1,8 @@
 //! From what the user named to the files to read.
 
 use super::reader::File;
-use super::{Error, Input, is_known_extension};
+use super::format::Format;
+use super::{Error, Input};
 use crate::corpus::{Skipped, shown_path};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use ignore::{DirEntry, WalkBuilder};
@@ -65,10 +66,10 @@ fn visit(entry: &DirEntry, add: &mut impl FnMut(&Path, bool), skipped: &mut Vec<
         ));
     } else if !kind.is_file() {
         skipped.push(skip(path, "neither a file nor a folder".to_owned(), false));
-    } else if is_known_extension(&extension) {
+    } else if Format::is_known_extension(&extension) {
         add(path, false);
     } else {
-        let reason = "not a kind of file that is read (.txt, .md, .jsonl); name it to read it as plain text";
+        let reason = "not a kind of file that is read; name it to read it as plain text";
         skipped.push(Skipped { is_other_kind: true, ..skip(path, reason.to_owned(), false) });
     }
 }

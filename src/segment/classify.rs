@@ -3,16 +3,17 @@
 //! First what the format declares, then the furniture table, then the layout of plain text.
 
 use super::{Draft, Furniture};
-use crate::corpus::{Block, BlockKind, Document};
+use crate::corpus::{Block, BlockKind, Document, ends_sentence, is_running_text};
 
 /// Blocks behind a list of other posts are furniture only where none is longer than this, in words.
 const LONGEST_TEASER: usize = 40;
-/// Whole sentences of at least so many words are no teasers.
-const SHORTEST_SENTENCE: usize = 12;
 /// The longest headline, in words.
 const LONGEST_HEADLINE: usize = 25;
 /// The longest subheading, in words.
 const LONGEST_SUBHEADING: usize = 14;
+/// A block of which seven tenths are links leads to another page.
+const LINKED: usize = 7;
+const LINKED_PARTS: usize = 10;
 /// Texts of fewer blocks have no layout to be judged by.
 const FEWEST_FOR_LAYOUT: usize = 3;
 
@@ -21,7 +22,7 @@ pub(super) fn classify(document: &Document, drafts: &[Draft], furniture: &Furnit
         text: &document.text,
         drafts,
         has_layout: document.record.is_none() && drafts.len() >= FEWEST_FOR_LAYOUT,
-        last_long: drafts.iter().rposition(|draft| is_article(draft.span.of(&document.text))),
+        last_long: drafts.iter().rposition(|draft| is_running_text(draft.span.of(&document.text))),
     };
     let mut blocks: Vec<Option<Block>> = vec![None; drafts.len()];
     for index in 0..drafts.len() {
@@ -57,11 +58,11 @@ impl Layout<'_> {
 
     /// Settles the block and those right behind it that the same pattern speaks for.
     fn judge(&self, index: usize, furniture: &Furniture, blocks: &mut [Option<Block>]) {
-        let declared = self.drafts[index].declared;
+        let declared = self.drafts[index].declared.as_ref().map(|(kind, _)| *kind);
         // What a format marks as a table or as code is never page furniture by its wording.
-        let is_open = !matches!(declared, Some(BlockKind::Table | BlockKind::Code));
+        let is_open = !matches!(declared, Some(BlockKind::Table | BlockKind::Code | BlockKind::Furniture));
         let pattern = is_open.then(|| furniture.matching(self.text(index), self.words(index))).flatten();
-        let Some(pattern) = pattern.filter(|pattern| self.has_layout || !pattern.is_layout()) else {
+        let Some(pattern) = pattern.filter(|pattern| self.has_layout || !pattern.is_layout) else {
             blocks[index] = match declared {
                 Some(kind) => self.undecided(index, kind),
                 None => self.by_layout(index),
@@ -88,13 +89,19 @@ impl Layout<'_> {
         let is_bullet = |index: Option<usize>| {
             index
                 .and_then(|index| self.drafts.get(index))
-                .is_some_and(|draft| draft.declared == Some(BlockKind::ListItem))
+                .is_some_and(|draft| matches!(draft.declared, Some((BlockKind::ListItem, _))))
         };
         let is_lone = !is_bullet(index.checked_sub(1)) && !is_bullet(Some(index + 1));
         if kind == BlockKind::ListItem && self.has_layout && is_lone && !ends_sentence(self.text(index)) {
             return self.block(index, BlockKind::Furniture, "a lone bullet: a link to another story");
         }
-        self.block(index, kind, "marked as such")
+        let draft = &self.drafts[index];
+        let is_text = matches!(kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Caption);
+        if is_text && draft.linked as usize * LINKED_PARTS >= draft.span.len() * LINKED {
+            return self.block(index, BlockKind::Furniture, "nearly all of it is a link");
+        }
+        let reason = draft.declared.as_ref().map_or("", |(_, reason)| reason);
+        self.block(index, kind, reason)
     }
 
     fn by_layout(&self, index: usize) -> Option<Block> {
@@ -123,27 +130,8 @@ impl Layout<'_> {
     }
 }
 
-impl super::furniture::Pattern {
-    /// Whether it judges by case or position, which records and scraps do not have.
-    fn is_layout(&self) -> bool {
-        self.rest || !self.then.is_empty() || self.is_by_case()
-    }
-}
-
-/// Whether a block is running text rather than a teaser: long, or a whole sentence of some length.
-fn is_article(text: &str) -> bool {
-    let n_words = words(text);
-    let is_whole = text.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '!', '?']);
-    n_words > LONGEST_TEASER || n_words >= SHORTEST_SENTENCE && is_whole
-}
-
 fn words(text: &str) -> usize {
     text.split_whitespace().count()
-}
-
-fn ends_sentence(text: &str) -> bool {
-    let end = text.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']);
-    end.ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？'])
 }
 
 /// Whether most words of four letters and more start with a capital.

@@ -1,17 +1,18 @@
 //! The table of what pages say of themselves (`rules/furniture.toml`).
 
+use super::phrase::{At, Phrase};
 use crate::corpus::{BlockKind, Fault};
-use regex::bytes::{RegexBuilder, RegexSet, RegexSetBuilder};
+use crate::value::tokens;
 use serde::Deserialize;
 
 const BUILTIN: &str = include_str!("../../rules/furniture.toml");
 
-/// The compiled table.
+/// The compiled table. The first pattern that matches decides; those of users come first.
 #[derive(Clone, Debug)]
 pub struct Furniture {
     patterns: Vec<Pattern>,
-    /// The expressions of all patterns, in one automaton: a block is scanned once.
-    expressions: RegexSet,
+    /// No pattern looks at longer blocks, in words.
+    longest: usize,
 }
 
 /// What one entry asks of a block, and what it makes of it.
@@ -21,8 +22,10 @@ pub(super) struct Pattern {
     pub(super) reason: String,
     pub(super) rest: bool,
     pub(super) then: Vec<BlockKind>,
+    pub(super) is_layout: bool,
+    at: At,
+    phrases: Vec<Phrase>,
     words: std::ops::RangeInclusive<usize>,
-    is_upper: bool,
 }
 
 #[derive(Deserialize)]
@@ -36,16 +39,24 @@ struct FurnitureFile {
 struct Written {
     kind: Kind,
     reason: String,
-    #[serde(rename = "match")]
-    expression: String,
+    #[serde(default)]
+    at: At,
+    phrases: Vec<toml::Spanned<String>>,
     #[serde(default)]
     min_words: usize,
-    max_words: Option<usize>,
-    case: Option<Case>,
+    #[serde(default = "most_words")]
+    max_words: usize,
     #[serde(default)]
     rest: bool,
     #[serde(default)]
     then: Vec<Kind>,
+    #[serde(default)]
+    layout: bool,
+}
+
+/// The longest block that a pattern looks at, in words, where it does not say.
+fn most_words() -> usize {
+    40
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -56,69 +67,60 @@ enum Kind {
     Heading,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Case {
-    Upper,
-}
-
 impl Furniture {
     /// The table that comes with the program.
     pub fn builtin() -> Self {
         Self::parse("builtin:furniture.toml", BUILTIN).expect("the built-in table is read by a test")
     }
 
-    /// Reads a table.
+    /// Reads a table; `path` is for messages.
     ///
     /// # Errors
     ///
-    /// A key or an expression that is none, with its place.
-    fn parse(path: &str, text: &str) -> Result<Self, Fault> {
+    /// A key or a phrase that is none, with its place.
+    pub fn parse(path: &str, text: &str) -> Result<Self, Fault> {
         let file: FurnitureFile =
             toml::from_str(text).map_err(|error| Fault::from_toml(path, text, &error))?;
-        let expressions: Vec<&str> = file.pattern.iter().map(|written| written.expression.as_str()).collect();
-        let set = RegexSetBuilder::new(expressions).case_insensitive(true).unicode(false).build();
-        let expressions = set.map_err(|_| bad_expression(path, text, &file.pattern))?;
-        Ok(Self { patterns: file.pattern.into_iter().map(Written::compile).collect(), expressions })
+        let compile = |written: Written| {
+            let phrase = |phrase: &toml::Spanned<String>| {
+                let fault = |message| Fault::at(path, text, phrase.span().start, message);
+                Phrase::parse(phrase.get_ref()).map_err(fault)
+            };
+            Ok(Pattern {
+                phrases: written.phrases.iter().map(phrase).collect::<Result<_, Fault>>()?,
+                words: written.min_words..=written.max_words,
+                at: written.at,
+                kind: written.kind.into(),
+                reason: written.reason,
+                is_layout: written.layout || written.rest || !written.then.is_empty(),
+                rest: written.rest,
+                then: written.then.into_iter().map(Into::into).collect(),
+            })
+        };
+        let patterns: Vec<Pattern> = file.pattern.into_iter().map(compile).collect::<Result<_, Fault>>()?;
+        let longest = patterns.iter().map(|pattern| *pattern.words.end()).max().unwrap_or(0);
+        Ok(Self { patterns, longest })
+    }
+
+    /// Puts the patterns of another table before those of this one.
+    #[must_use]
+    pub fn after(self, first: Self) -> Self {
+        let longest = self.longest.max(first.longest);
+        Self { patterns: first.patterns.into_iter().chain(self.patterns).collect(), longest }
     }
 
     /// The first entry that a block of so many words matches.
     pub(super) fn matching(&self, text: &str, n_words: usize) -> Option<&Pattern> {
-        let found = self.expressions.matches(text.as_bytes());
-        found
-            .into_iter()
-            .map(|index| &self.patterns[index])
-            .find(|pattern| pattern.words.contains(&n_words) && (!pattern.is_upper || is_upper(text)))
-    }
-}
-
-/// The fault of the first expression that is none.
-fn bad_expression(path: &str, text: &str, patterns: &[Written]) -> Fault {
-    let bad = patterns.iter().find_map(|written| {
-        let error = RegexBuilder::new(&written.expression).case_insensitive(true).unicode(false).build().err()?;
-        let at = text.find(&written.expression).unwrap_or(0);
-        Some(Fault::at(path, text, at, format!("not a regular expression: {error}")))
-    });
-    bad.unwrap_or_else(|| Fault::of_file(path, "the expressions are too large together"))
-}
-
-impl Pattern {
-    /// Whether it judges by capitals alone.
-    pub(super) fn is_by_case(&self) -> bool {
-        self.is_upper
-    }
-}
-
-impl Written {
-    fn compile(self) -> Pattern {
-        Pattern {
-            words: self.min_words..=self.max_words.unwrap_or(usize::MAX),
-            is_upper: self.case.is_some(),
-            kind: self.kind.into(),
-            then: self.then.into_iter().map(Into::into).collect(),
-            reason: self.reason,
-            rest: self.rest,
+        // Text without a blank may be one word and a megabyte.
+        const LONGEST_WORD: usize = 40;
+        if n_words > self.longest || text.len() > LONGEST_WORD * (n_words + 1) {
+            return None;
         }
+        let tokens = tokens(text, 0);
+        self.patterns.iter().find(|pattern| {
+            pattern.words.contains(&n_words)
+                && pattern.phrases.iter().any(|phrase| phrase.matches(&tokens, pattern.at))
+        })
     }
 }
 
@@ -132,11 +134,6 @@ impl From<Kind> for BlockKind {
     }
 }
 
-fn is_upper(text: &str) -> bool {
-    // Scripts without capitals are never in capitals.
-    text.chars().all(|c| !c.is_lowercase()) && text.chars().any(char::is_uppercase)
-}
-
 #[cfg(test)]
 mod tests {
     use super::Furniture;
@@ -148,13 +145,25 @@ mod tests {
         for (text, reason) in [
             ("Share", "button"),
             ("Share this article", "button"),
+            ("Share on Facebook", "button"),
+            ("Leave a comment (12)", "button"),
             ("10 hours ago", "age of a post"),
+            ("Published an hour ago", "age of a post"),
+            ("Published 4 March 2024, 10:15 GMT", "date of the page"),
+            ("Updated: March 4, 2024 at 10:15 am", "date of the page"),
+            ("4 min read", "reading time"),
             ("More from Business", "list of other posts"),
             ("CLICK HERE TO DOWNLOAD THE GAZETTE APP", "app teaser"),
             ("For more stories, sign up for our daily newsletter here.", "sign-up line"),
+            ("Get our best stories in your inbox every morning.", "sign-up line"),
+            ("Follow us on Facebook and Instagram", "button"),
+            ("We use cookies to improve this site. You can change your settings at any time.", "cookie notice"),
+            ("Already a subscriber? Log in", "sign-up line"),
             ("Filed under: World, Asia", "label"),
             ("Read more: Harbour reopens after storm", "link to another story"),
+            ("RELATED | Harbour reopens after storm", "link to another story"),
             ("By Anna van der Berg and Li Wei", "byline"),
+            ("Reporting by Anna Berg; editing by Li Wei", "credits of the agency"),
             ("(October 7)", "dateline"),
             ("The harbour at dawn. Credit: Gazette", "photo credit at its end"),
             (
@@ -164,6 +173,7 @@ mod tests {
             ("MAYOR SAYS PIER WILL OPEN BEFORE SUMMER", "teaser in capitals"),
             ("Dana Lee is a writer for Gazette Digital. Follow her @danalee", "author line"),
             ("Sources: Gazette archive", "label"),
+            ("© 2024 Gazette Media Ltd. All rights reserved.", "copyright line"),
             // What an article says.
             ("By Friday the water had fallen.", ""),
             ("She is a reporter who covered the war.", ""),
@@ -174,6 +184,10 @@ mod tests {
             ),
             ("More than 200 people came to see the pier, the mayor said.", ""),
             ("The minister (Reuters reported) had left.", ""),
+            ("Residents can sign up for the trial at the town hall.", ""),
+            ("Police said they had published the photo on 4 March 2024.", ""),
+            ("The museum uses cookies as bait for its youngest visitors.", ""),
+            ("Follow the river to the old mill, the guide says.", ""),
         ] {
             let found = table
                 .matching(text, text.split_whitespace().count())
@@ -185,12 +199,17 @@ mod tests {
     #[test]
     fn a_bad_table_is_refused_with_its_place() {
         let fault =
-            Furniture::parse("f.toml", "[[pattern]]\nkind = \"caption\"\nreason = \"x\"\nmatch = '('\n");
-        assert!(
-            fault
-                .expect_err("the expression is open")
-                .to_string()
-                .starts_with("f.toml:4:10: not a regular expression")
+            Furniture::parse("f.toml", "[[pattern]]\nkind = \"caption\"\nreason = \"x\"\nphrases = ['a', '(']\n");
+        assert_eq!(
+            fault.expect_err("the bracket is open").to_string(),
+            "f.toml:4:17: an empty phrase"
         );
+    }
+
+    #[test]
+    fn a_table_of_the_user_comes_first() {
+        let own = "[[pattern]]\nkind = \"furniture\"\nreason = \"ours\"\nphrases = [\"share ** story\"]\n";
+        let table = Furniture::builtin().after(Furniture::parse("own.toml", own).expect("it is right"));
+        assert_eq!(table.matching("Share this story", 3).map(|pattern| pattern.reason.as_str()), Some("ours"));
     }
 }

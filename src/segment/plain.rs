@@ -4,10 +4,14 @@
 //! them, a line set in from the margin behind one that is not, and a bullet.
 
 use super::Draft;
-use crate::corpus::{BlockKind, Span};
+use crate::corpus::{BlockKind, Span, is_whole};
+use std::borrow::Cow;
 
 /// Lines of more code points than this were not wrapped: each is a paragraph of its own.
 const LONGEST_WRAPPED: usize = 120;
+
+/// Narrower columns are verse, addresses and tables: their lines end where they want.
+const NARROWEST_WRAPPED: usize = 40;
 
 #[derive(Clone, Copy)]
 struct Line<'a> {
@@ -15,6 +19,12 @@ struct Line<'a> {
     span: Span,
     text: &'a str,
     is_indented: bool,
+}
+
+impl Line<'_> {
+    fn columns(&self) -> usize {
+        self.text.chars().count()
+    }
 }
 
 /// The paragraphs in order, without the blanks around them. Linear in the text.
@@ -47,17 +57,19 @@ fn lines(text: &str) -> Vec<Line<'_>> {
 /// The paragraphs of lines without a blank one among them.
 fn chunk(lines: &[Line<'_>]) -> Vec<Draft> {
     let is_unwrapped = is_unwrapped(lines);
+    let width = lines.iter().map(Line::columns).max().unwrap_or(0);
     let mut drafts: Vec<Draft> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let bullet = bullet_length(line.text);
         let previous = index.checked_sub(1).map(|index| &lines[index]);
         let starts =
-            is_unwrapped || bullet > 0 || previous.is_none_or(|previous| starts_paragraph(previous, line));
+            is_unwrapped || bullet > 0 || previous.is_none_or(|previous| starts_paragraph(previous, line, width));
         match drafts.last_mut().filter(|_| !starts) {
             Some(open) => open.span = open.span.join(line.span),
             None => {
                 let span = Span::new(line.span.start as usize + bullet, line.span.end as usize);
-                drafts.push(Draft { span, declared: (bullet > 0).then_some(BlockKind::ListItem) });
+                let declared = (bullet > 0).then_some((BlockKind::ListItem, Cow::Borrowed("bullet")));
+                drafts.push(Draft { span, declared, linked: 0 });
             }
         }
     }
@@ -67,13 +79,15 @@ fn chunk(lines: &[Line<'_>]) -> Vec<Draft> {
 /// Whether each line is a paragraph: one is longer than anyone wraps, or nearly all are whole sentences.
 fn is_unwrapped(lines: &[Line<'_>]) -> bool {
     let is_long = lines.iter().any(|line| line.text.chars().nth(LONGEST_WRAPPED).is_some());
-    let whole =
-        |line: &&Line<'_>| line.text.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '!', '?']);
-    is_long || lines.len() > 2 && lines.iter().filter(whole).count() * 5 >= lines.len() * 4
+    is_long || lines.len() > 2 && lines.iter().filter(|line| is_whole(line.text)).count() * 5 >= lines.len() * 4
 }
 
-fn starts_paragraph(previous: &Line<'_>, line: &Line<'_>) -> bool {
-    line.is_indented && (!previous.is_indented || previous.text.ends_with(['.', '!', '?', '"', '”', ')']))
+/// A line set in from the margin starts a paragraph, and so does one behind a sentence that ended early: the
+/// first word of the next would have had room on its line.
+fn starts_paragraph(previous: &Line<'_>, line: &Line<'_>, width: usize) -> bool {
+    let word = line.text.split_whitespace().next().map_or(0, |word| word.chars().count());
+    let had_room = width >= NARROWEST_WRAPPED && previous.columns() + 1 + word <= width;
+    had_room && is_whole(previous.text) || line.is_indented && (!previous.is_indented || previous.text.ends_with(['.', '!', '?', '"', '”', ')']))
 }
 
 /// The bytes of a bullet and the blanks behind it; 0 where there is none or nothing behind it.
@@ -112,6 +126,13 @@ mod tests {
         check(
             "Head\nOne is.\nTwo is.\nThree is.\nFour is.",
             &["Head", "One is.", "Two is.", "Three is.", "Four is."],
+        );
+        check(
+            "A paragraph of mail that somebody wrapped where it\nhad no more room for words.\nAnother paragraph stands right behind it, without\na blank line.",
+            &[
+                "A paragraph of mail that somebody wrapped where it\nhad no more room for words.",
+                "Another paragraph stands right behind it, without\na blank line.",
+            ],
         );
         check("a\rb\r\rc", &["a\rb", "c"]);
     }

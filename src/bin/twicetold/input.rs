@@ -10,7 +10,7 @@ use twicetold::read::{Input, MetadataTable, ReadOptions, read};
 /// Reads all that the arguments name.
 pub(crate) fn corpus(args: &InputArgs, exclude: &[String]) -> Result<Corpus, Trouble> {
     let metadata = args.metadata.as_deref().map(MetadataTable::load).transpose()?.unwrap_or_default();
-    let options = ReadOptions { exclude: exclude.to_vec(), metadata };
+    let options = ReadOptions { exclude: exclude.to_vec(), metadata, ..ReadOptions::default() };
     let corpus = read(&inputs(args)?, &options)?;
     // A named path that is not there has been told; only a run with nothing to tell needs this.
     if corpus.documents.is_empty()

@@ -1,0 +1,292 @@
+//! A page as elements and blocks: what stands in what, and how much of it is running text.
+
+use super::tags::{self, Layout, Tag};
+use super::tokens::{Attributes, Token, pieces, tokens};
+use crate::corpus::{BlockKind, ends_sentence, is_running_text};
+use crate::read::prose::Prose;
+use std::ops::Range;
+
+/// Elements in the order of their start tags.
+#[derive(Debug)]
+pub(super) struct Page {
+    /// The text of all blocks.
+    pub(super) prose: Prose,
+    /// For each block the element it stands in.
+    pub(super) holders: Vec<u32>,
+    /// The first is the page itself; a parent stands before its children.
+    pub(super) elements: Vec<Element>,
+}
+
+/// An element that starts and ends blocks, or stands around text with a mark.
+#[derive(Debug)]
+pub(super) struct Element {
+    pub(super) parent: u32,
+    pub(super) tag: Tag,
+    /// What its attributes say it is for.
+    pub(super) labels: Labels,
+    /// How many blocks had started before it, and before its end.
+    pub(super) blocks: Range<u32>,
+}
+
+/// What attributes say of an element.
+#[derive(Debug, Default)]
+pub(super) struct Labels {
+    /// Class names and the id, as one text.
+    pub(super) names: Option<String>,
+    pub(super) role: Option<String>,
+    pub(super) is_body: bool,
+    pub(super) is_hidden: bool,
+}
+
+/// How far an end tag looks for its start tag. Deeper ones are ended by others around them.
+const DEEPEST_END: usize = 256;
+/// A line break ends a block behind a sentence of so many words.
+const SHORTEST_LINE: usize = 8;
+
+/// Reads a page. Linear: each element is opened and closed once.
+pub(super) fn page(source: &str, mut listen: impl FnMut(&Token)) -> Page {
+    let root = Element { parent: 0, tag: tags::ROOT, labels: Labels::default(), blocks: 0..0 };
+    let page = Page { prose: Prose::default(), holders: Vec::new(), elements: vec![root] };
+    let mut builder = Builder { source, page, stack: vec![0], hidden: None, is_linked: false, breaks: 0, cell_gap: false };
+    for token in tokens(source) {
+        listen(&token);
+        match token {
+            Token::Start(tag, attributes) => builder.start(tag, &attributes),
+            Token::End(tag) => builder.end(tag),
+            Token::Text(range) => builder.text(range),
+        }
+    }
+    builder.finish()
+}
+
+struct Builder<'a> {
+    source: &'a str,
+    page: Page,
+    /// The open elements.
+    stack: Vec<u32>,
+    /// Where in the stack the outermost element without shown text stands.
+    hidden: Option<usize>,
+    is_linked: bool,
+    /// Line breaks since the last text.
+    breaks: usize,
+    /// Whether a table cell ended in the open row.
+    cell_gap: bool,
+}
+
+impl Builder<'_> {
+    fn tag(&self, depth: usize) -> &Tag {
+        &self.page.elements[self.stack[depth] as usize].tag
+    }
+
+    fn start(&mut self, tag: Tag, attributes: &Attributes) {
+        if tag.name == "a" {
+            self.is_linked = attributes.get("href").is_some();
+        }
+        match tag.layout {
+            Layout::Break => return self.line_break(),
+            Layout::Inline if tag.is_void => return,
+            Layout::Cell => self.cell_gap = self.page.prose.is_open(),
+            Layout::Block => self.close_block(),
+            Layout::Inline | Layout::Hidden => {}
+        }
+        if tag.is_void {
+            return;
+        }
+        self.end_what_it_ends(&tag);
+        let labels = Labels::of(attributes);
+        let is_hidden = tag.layout == Layout::Hidden || tag.layout == Layout::Inline && labels.is_hidden;
+        // An inline element that says nothing holds nothing up.
+        if tag.layout == Layout::Inline && !is_hidden && labels.names.is_none() {
+            return;
+        }
+        if is_hidden && self.hidden.is_none() {
+            self.hidden = Some(self.stack.len());
+        }
+        let parent = self.stack.last().copied().unwrap_or(0);
+        let here = self.page.holders.len() as u32;
+        self.stack.push(self.page.elements.len() as u32);
+        self.page.elements.push(Element { parent, tag, labels, blocks: here..here });
+    }
+
+    /// Ends open elements that cannot hold the new one: a paragraph another paragraph, a list item the next.
+    fn end_what_it_ends(&mut self, tag: &Tag) {
+        let (ended, within) = tags::ended_by(tag);
+        if ended.is_empty() {
+            return;
+        }
+        let mut keep = None;
+        for depth in (1..self.stack.len()).rev().take(DEEPEST_END) {
+            let name = self.tag(depth).name;
+            if ended.contains(&name) {
+                keep = Some(depth);
+            } else if within.contains(&name) {
+                break;
+            }
+        }
+        if let Some(depth) = keep {
+            self.pop_to(depth);
+        }
+    }
+
+    fn end(&mut self, tag: Tag) {
+        if tag.name == "a" {
+            self.is_linked = false;
+        }
+        match tag.layout {
+            Layout::Break => return self.line_break(),
+            Layout::Block => self.close_block(),
+            Layout::Cell => self.cell_gap = self.page.prose.is_open(),
+            Layout::Inline | Layout::Hidden => {}
+        }
+        let is_inline = matches!(tag.layout, Layout::Inline | Layout::Hidden);
+        for depth in (1..self.stack.len()).rev().take(DEEPEST_END) {
+            let open = self.tag(depth);
+            if open.name == tag.name {
+                return self.pop_to(depth);
+            }
+            // Neither does an inline end tag end a block around it, nor any a cell around it.
+            let is_wall = match tag.name {
+                "table" | "tr" | "tbody" | "html" | "body" => open.name == "table",
+                _ => open.layout == Layout::Cell && tag.layout != Layout::Cell,
+            };
+            if is_wall || is_inline && open.layout == Layout::Block {
+                return;
+            }
+        }
+    }
+
+    /// Ends the open elements from this depth on.
+    fn pop_to(&mut self, depth: usize) {
+        let is_block = self.stack[depth..].iter().any(|&element| self.page.elements[element as usize].tag.layout == Layout::Block);
+        if is_block {
+            self.close_block();
+        }
+        let here = self.page.holders.len() as u32;
+        for element in self.stack.drain(depth..) {
+            self.page.elements[element as usize].blocks.end = here;
+        }
+        self.hidden = self.hidden.filter(|&hidden| hidden < depth);
+    }
+
+    fn close_block(&mut self) {
+        self.breaks = 0;
+        self.cell_gap = false;
+        if self.page.prose.is_open() && !self.page.prose.close() {
+            self.page.holders.pop();
+        }
+    }
+
+    /// Two line breaks end a paragraph, and so does one behind a whole sentence.
+    fn line_break(&mut self) {
+        self.breaks += 1;
+        let text = self.page.prose.open_text();
+        let is_end = self.breaks > 1
+            || ends_sentence(text.trim_end()) && text.split_whitespace().nth(SHORTEST_LINE - 1).is_some();
+        if is_end {
+            self.close_block();
+        }
+    }
+
+    fn text(&mut self, range: Range<usize>) {
+        if self.hidden.is_some() {
+            return;
+        }
+        let raw = &self.source[range.clone()];
+        let is_verbatim = self.kind() == BlockKind::Code;
+        for piece in pieces(raw) {
+            let at = range.start + piece.there.start;
+            if piece.there.len() == piece.text.len() && !is_verbatim {
+                self.flowing(&piece.text, at);
+            } else {
+                self.push(&piece.text, at..range.start + piece.there.end);
+            }
+        }
+    }
+
+    /// Adds text in which blanks and line ends count as one blank.
+    fn flowing(&mut self, text: &str, at: usize) {
+        let is_blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c');
+        let mut rest = text;
+        while !rest.is_empty() {
+            let start = at + text.len() - rest.len();
+            let blanks = rest.len() - rest.trim_start_matches(is_blank).len();
+            if blanks > 0 {
+                let open = self.page.prose.open_text();
+                if !open.is_empty() && !open.ends_with(is_blank) {
+                    self.push_open(" ", start..start + blanks);
+                }
+                rest = &rest[blanks..];
+                continue;
+            }
+            // A single blank within a line stays part of its piece.
+            let bytes = rest.as_bytes();
+            let blank_at = |at: usize| bytes.get(at).is_some_and(|&byte| is_blank(byte as char));
+            let is_end = |&at: &usize| blank_at(at) && (bytes[at] != b' ' || blank_at(at + 1) || at + 1 == bytes.len());
+            let end = (0..rest.len()).find(is_end).unwrap_or(rest.len());
+            self.push(&rest[..end], start..start + end);
+            rest = &rest[end..];
+        }
+    }
+
+    /// Adds text that is not only blank.
+    fn push(&mut self, text: &str, there: Range<usize>) {
+        if std::mem::take(&mut self.breaks) > 0 && self.page.prose.is_open() {
+            self.push_open(" ", there.start..there.start);
+        }
+        if std::mem::take(&mut self.cell_gap) {
+            self.push_open(" ", there.start..there.start);
+        }
+        if !self.page.prose.is_open() {
+            let kind = self.kind();
+            self.page.prose.open(kind, "", there.start);
+            self.page.holders.push(self.stack.last().copied().unwrap_or(0));
+        }
+        self.push_open(text, there);
+    }
+
+    fn push_open(&mut self, text: &str, there: Range<usize>) {
+        self.page.prose.push(text, there);
+        if self.is_linked {
+            self.page.prose.mark_linked(text.len());
+        }
+    }
+
+    /// The kind of text here: the innermost element that says one.
+    fn kind(&self) -> BlockKind {
+        let kinds = (1..self.stack.len()).rev().take(DEEPEST_END).filter_map(|depth| self.tag(depth).kind);
+        kinds.into_iter().next().unwrap_or(BlockKind::Paragraph)
+    }
+
+    fn finish(mut self) -> Page {
+        self.pop_to(0);
+        let page = &mut self.page;
+        for (block, &holder) in page.prose.blocks.iter_mut().zip(&page.holders) {
+            let tag = page.elements[holder as usize].tag.name;
+            block.reason = if tag.is_empty() { "text".into() } else { format!("<{tag}>").into() };
+            // Pages are laid out with tables: running text in a cell is a paragraph.
+            if block.kind == BlockKind::Table && is_running_text(block.span.of(&page.prose.text)) {
+                block.kind = BlockKind::Paragraph;
+            }
+        }
+        self.page
+    }
+}
+
+impl Labels {
+    fn of(attributes: &Attributes) -> Self {
+        let names = [attributes.get("class"), attributes.get("id")];
+        let names = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let is_invisible = |style: &str| {
+            let style: String = style.split_whitespace().collect::<String>().to_lowercase();
+            style.contains("display:none") || style.contains("visibility:hidden")
+        };
+        Self {
+            names: (!names.is_empty()).then_some(names),
+            role: attributes.get("role").map(str::to_lowercase),
+            is_body: attributes.get("itemprop").is_some_and(|property| property.contains("articleBody")),
+            is_hidden: attributes.get("hidden").is_some()
+                || attributes.get("style").is_some_and(is_invisible)
+                || attributes.get("aria-hidden") == Some("true") && attributes.get("class").is_none(),
+        }
+    }
+}
