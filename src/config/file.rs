@@ -3,20 +3,24 @@
 use super::Error;
 use crate::corpus::{Fault, shown_path};
 use crate::rules::Severity;
+use crate::segment::Furniture;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// `twicetold.toml`
+/// `twicetold.toml`, as it is written.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ConfigFile {
+pub struct ConfigFile {
     /// Globs of files and folders to leave out.
     #[serde(default)]
     pub(super) exclude: Vec<String>,
     /// Rule files and folders, relative to the configuration.
     #[serde(default)]
     rules: Vec<PathBuf>,
+    /// Tables of page furniture, relative to the configuration; they come before the built-in one.
+    #[serde(default)]
+    furniture: Vec<PathBuf>,
     /// Severities by code, name, family or rule id.
     #[serde(default)]
     pub(super) severity: BTreeMap<String, Severity>,
@@ -29,7 +33,12 @@ pub(super) struct ConfigFile {
 }
 
 impl ConfigFile {
-    pub(super) fn load(path: &Path) -> Result<Self, Error> {
+    /// Reads a configuration.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be opened, a key or a value that is none, with its place.
+    pub fn load(path: &Path) -> Result<Self, Error> {
         let name = shown_path(path);
         let unreadable = |error| Error::File(Fault::unreadable(path, &error));
         let text = std::fs::read_to_string(path).map_err(unreadable)?;
@@ -40,6 +49,29 @@ impl ConfigFile {
         file.path = name;
         file.text = text;
         Ok(file)
+    }
+
+    /// Globs of files and folders to leave out.
+    pub fn exclude(&self) -> &[String] {
+        &self.exclude
+    }
+
+    /// The table of page furniture: those that the file names, the last first, then the built-in one.
+    ///
+    /// # Errors
+    ///
+    /// A table that cannot be opened or read, with its place.
+    pub fn furniture(&self) -> Result<Furniture, Error> {
+        let folder = Path::new(&self.path).parent().unwrap_or(Path::new(""));
+        let mut furniture = Furniture::builtin();
+        for path in &self.furniture {
+            let path = folder.join(path);
+            let text = std::fs::read_to_string(&path)
+                .map_err(|error| Error::Furniture(Fault::unreadable(&path, &error)))?;
+            let own = Furniture::parse(&shown_path(&path), &text).map_err(Error::Furniture)?;
+            furniture = furniture.after(own);
+        }
+        Ok(furniture)
     }
 
     /// The fault of a severity for what nobody knows.

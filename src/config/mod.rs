@@ -9,13 +9,14 @@ mod file;
 
 pub use discover::discover;
 pub use error::Error;
+pub use file::ConfigFile;
 
 use crate::copies::CopyOptions;
 use crate::findings::Severities;
 use crate::matching::Ratio;
 use crate::pipeline::Settings;
 use crate::rules::RuleSet;
-use file::ConfigFile;
+use crate::segment::Furniture;
 use std::path::{Path, PathBuf};
 
 /// What the command line says; `None` and empty leave the file's word.
@@ -40,6 +41,8 @@ pub struct Config {
     pub exclude: Vec<String>,
     /// The rules.
     pub rules: RuleSet,
+    /// How page furniture is told from articles.
+    pub furniture: Furniture,
     /// What to find.
     pub settings: Settings,
 }
@@ -67,6 +70,7 @@ impl Config {
             ..defaults
         };
         let exclude = written.exclude.iter().chain(&overrides.exclude).cloned().collect();
-        Ok(Self { exclude, rules, settings: Settings { matching, severities } })
+        let furniture = written.furniture()?;
+        Ok(Self { exclude, rules, furniture, settings: Settings { matching, severities } })
     }
 }

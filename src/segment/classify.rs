@@ -2,6 +2,7 @@
 //!
 //! First what the format declares, then the furniture table, then the layout of plain text.
 
+use super::furniture::Pattern;
 use super::{Draft, Furniture};
 use crate::corpus::{Block, BlockKind, Document, ends_sentence, is_running_text};
 
@@ -62,7 +63,11 @@ impl Layout<'_> {
         // What a format marks as a table or as code is never page furniture by its wording.
         let is_open = !matches!(declared, Some(BlockKind::Table | BlockKind::Code | BlockKind::Furniture));
         let pattern = is_open.then(|| furniture.matching(self.text(index), self.words(index))).flatten();
-        let Some(pattern) = pattern.filter(|pattern| self.has_layout || !pattern.is_layout) else {
+        let is_heading = declared == Some(BlockKind::Heading);
+        let fits = |pattern: &&Pattern| {
+            (self.has_layout || !pattern.is_layout) && (pattern.is_for_headings || !is_heading)
+        };
+        let Some(pattern) = pattern.filter(fits) else {
             blocks[index] = match declared {
                 Some(kind) => self.undecided(index, kind),
                 None => self.by_layout(index),
@@ -96,7 +101,7 @@ impl Layout<'_> {
             return self.block(index, BlockKind::Furniture, "a lone bullet: a link to another story");
         }
         let draft = &self.drafts[index];
-        let is_text = matches!(kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Caption);
+        let is_text = !matches!(kind, BlockKind::Heading | BlockKind::Code | BlockKind::Furniture);
         if is_text && draft.linked as usize * LINKED_PARTS >= draft.span.len() * LINKED {
             return self.block(index, BlockKind::Furniture, "nearly all of it is a link");
         }

@@ -23,6 +23,8 @@ pub(super) struct Pattern {
     pub(super) rest: bool,
     pub(super) then: Vec<BlockKind>,
     pub(super) is_layout: bool,
+    /// Whether it judges what is marked up as a heading.
+    pub(super) is_for_headings: bool,
     at: At,
     phrases: Vec<Phrase>,
     words: std::ops::RangeInclusive<usize>,
@@ -52,6 +54,8 @@ struct Written {
     then: Vec<Kind>,
     #[serde(default)]
     layout: bool,
+    #[serde(default)]
+    headings: Option<bool>,
 }
 
 /// The longest block that a pattern looks at, in words, where it does not say.
@@ -93,6 +97,7 @@ impl Furniture {
                 kind: written.kind.into(),
                 reason: written.reason,
                 is_layout: written.layout || written.rest || !written.then.is_empty(),
+                is_for_headings: written.headings.unwrap_or(true),
                 rest: written.rest,
                 then: written.then.into_iter().map(Into::into).collect(),
             })

@@ -1,9 +1,12 @@
 //! The arguments.
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::str::FromStr;
+use twicetold::corpus::Dateline;
 use twicetold::matching::Ratio;
+use twicetold::read::{CharacterEncoding, Format as InFormat};
 use twicetold::report::Format;
 use twicetold::rules::Severity;
 
@@ -51,9 +54,21 @@ pub(crate) struct InputArgs {
     /// Leave out files and folders found on the way that match a glob
     #[arg(long, value_name = "GLOB")]
     pub(crate) exclude: Vec<String>,
+    /// Read all files as this format, instead of by their names and content
+    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = format_parser())]
+    pub(crate) input_format: InputFormat,
+    /// Read all files in this encoding (utf-8, windows-1252, shift_jis …), instead of by their bytes
+    #[arg(long, value_name = "LABEL")]
+    pub(crate) encoding: Option<CharacterEncoding>,
     /// What is known about the articles: date, source, title … by path glob (TOML or JSON Lines)
     #[arg(long, value_name = "FILE")]
     pub(crate) metadata: Option<PathBuf>,
+    /// The day of articles that do not say theirs (2024-06-19, 2024-06, 2024)
+    #[arg(long, value_name = "DATE", value_parser = Dateline::parse)]
+    pub(crate) published: Option<Dateline>,
+    /// List the files that would be read, and as what, and stop
+    #[arg(long)]
+    pub(crate) show_files: bool,
     /// No article to read is no error
     #[arg(long)]
     pub(crate) allow_empty: bool,
@@ -66,16 +81,33 @@ impl InputArgs {
     }
 }
 
-/// Which configuration holds.
-#[derive(ClapArgs, Debug)]
+/// A format, or by name and content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct InputFormat(pub(crate) Option<InFormat>);
+
+fn format_parser() -> impl TypedValueParser<Value = InputFormat> {
+    let names = std::iter::once("auto").chain(InFormat::names()).map(PossibleValue::new);
+    PossibleValuesParser::new(names).map(|name| InputFormat(name.parse().ok()))
+}
+
+/// Which configuration holds, for verbs that use no rules.
+#[derive(ClapArgs, Clone, Debug)]
 #[command(next_help_heading = "Configuration")]
-pub(crate) struct ConfigArgs {
+pub(crate) struct FileArgs {
     /// Use this configuration instead of the twicetold.toml found from the first path upward
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     pub(crate) config: Option<PathBuf>,
     /// Use no configuration
     #[arg(long)]
     pub(crate) isolated: bool,
+}
+
+/// Which configuration holds.
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Configuration")]
+pub(crate) struct ConfigArgs {
+    #[command(flatten)]
+    pub(crate) file: FileArgs,
     /// Add a rule file, or a folder of them
     #[arg(long, value_name = "FILE|DIR")]
     pub(crate) rules: Vec<PathBuf>,
@@ -146,6 +178,8 @@ pub(crate) struct Check {
 pub(crate) struct Pairs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) config: FileArgs,
     /// Pairs that share at least this part of all their shingles (Jaccard) [default: 0.5]
     #[arg(long, value_name = "0..1", help_heading = "Pairs", group = "search")]
     pub(crate) jaccard: Option<Ratio>,
@@ -216,6 +250,8 @@ pub(crate) struct QuietArgs {
 pub(crate) struct Blocks {
     #[command(flatten)]
     pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) config: FileArgs,
     /// A table for people or JSON Lines for machines (default: a table on a terminal)
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     pub(crate) output_format: Option<ListFormat>,

@@ -2,29 +2,32 @@
 
 use crate::args::{Blocks, ListFormat};
 use crate::trouble::Trouble;
-use crate::{Outcome, input, screen};
+use crate::{Outcome, input, screen, settings};
 use serde_json::json;
 use std::io::{self, IsTerminal, Write};
 use twicetold::corpus::{Block, Document, LineIndex, Position};
-use twicetold::segment::{Furniture, segment};
+use twicetold::segment::segment_all;
 
 /// Columns of the text in a table.
 const TEXT_COLUMNS: usize = 60;
 
 /// Runs the verb.
 pub(crate) fn run(args: &Blocks) -> Result<Outcome, Trouble> {
-    let corpus = input::corpus(&args.input, &args.input.exclude)?;
+    if args.input.show_files {
+        return settings::show_files(&args.input, &args.config);
+    }
+    let settings = settings::settle(&args.input, &args.config)?;
+    let corpus = input::corpus(&args.input, &settings.exclude)?;
     if !args.quiet {
         screen::tell_skipped(&corpus.skipped);
     }
     let default = if io::stdout().is_terminal() { ListFormat::Table } else { ListFormat::JsonLines };
-    let furniture = Furniture::builtin();
+    let blocks = segment_all(&corpus.documents, &settings.furniture);
     let mut out = io::BufWriter::new(io::stdout().lock());
-    for document in &corpus.documents {
-        let blocks = segment(document, &furniture);
+    for (document, blocks) in corpus.documents.iter().zip(&blocks) {
         match args.output_format.unwrap_or(default) {
-            ListFormat::Table => table(document, &blocks, &mut out)?,
-            ListFormat::JsonLines => json_lines(document, &blocks, &mut out)?,
+            ListFormat::Table => table(document, blocks, &mut out)?,
+            ListFormat::JsonLines => json_lines(document, blocks, &mut out)?,
         }
     }
     out.flush()?;
@@ -35,9 +38,14 @@ pub(crate) fn run(args: &Blocks) -> Result<Outcome, Trouble> {
     })
 }
 
+/// The language of a document, or `und` where nobody knows it.
+fn language(document: &Document) -> &str {
+    document.metadata.lang.as_deref().unwrap_or("und")
+}
+
 fn table(document: &Document, blocks: &[Block], out: &mut dyn Write) -> io::Result<()> {
     let index = LineIndex::new(document);
-    writeln!(out, "{}", document.path)?;
+    writeln!(out, "{} ({})", document.path, language(document))?;
     for block in blocks {
         let text: String = block.span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" ");
         let short: String = text.chars().filter(|c| !c.is_control()).take(TEXT_COLUMNS).collect();
@@ -71,6 +79,7 @@ fn json_lines(document: &Document, blocks: &[Block], out: &mut dyn Write) -> io:
             "end": code_points(block.span.end),
             "text": block.span.of(&document.text),
             "reason": block.reason,
+            "lang": language(document),
             "at": { "start": position(start), "end": position(end) },
         });
         writeln!(out, "{line}")?;

@@ -1,20 +1,22 @@
 //! `twicetold check`: find copies and conflicts.
 
-use crate::args::{Check, ConfigArgs, Output};
+use crate::args::{Check, Output};
 use crate::progress::Clock;
 use crate::trouble::Trouble;
-use crate::{Outcome, input, screen};
+use crate::{Outcome, input, screen, settings};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use twicetold::config::{Config, Overrides, discover};
+use std::path::Path;
+use twicetold::config::{Config, Overrides};
 use twicetold::corpus::Corpus;
 use twicetold::pipeline::{Progress, Stage, Tools, run as run_pipeline};
 use twicetold::report::{Format, Report, Resolved, Style, render, resolve};
-use twicetold::segment::Furniture;
 
 /// Runs the verb.
 pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
     screen::set_threads(&args.threads)?;
+    if args.input.show_files {
+        return settings::show_files(&args.input, &args.config.file);
+    }
     let overrides = Overrides {
         jaccard: args.jaccard,
         containment: args.containment,
@@ -22,13 +24,11 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
         exclude: args.input.exclude.clone(),
         rules: args.config.rules.clone(),
     };
-    let config = Config::load(config_path(&args.config, &args.input.paths).as_deref(), &overrides)?;
+    let config = Config::load(settings::path(&args.config.file, &args.input.paths).as_deref(), &overrides)?;
     let clock = Clock::new(args.screen.quiet);
     clock.start(Stage::Read, 0);
-    // The furniture table takes as long to compile as a small corpus to read.
-    let (corpus, furniture) = rayon::join(|| input::corpus(&args.input, &config.exclude), Furniture::builtin);
-    let corpus = corpus?;
-    let tools = Tools::with(furniture, &config.rules);
+    let corpus = input::corpus(&args.input, &config.exclude)?;
+    let tools = Tools::with(config.furniture.clone(), &config.rules);
     clock.add_bytes(corpus.documents.iter().map(|document| document.text.len() as u64).sum());
     if !args.screen.quiet {
         screen::tell_skipped(&corpus.skipped);
@@ -59,22 +59,6 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
         (false, true) => Outcome::Found,
         (false, false) => Outcome::Clean,
     })
-}
-
-fn config_path(args: &ConfigArgs, paths: &[PathBuf]) -> Option<PathBuf> {
-    if args.isolated {
-        return None;
-    }
-    let find = || {
-        let first =
-            paths.iter().find(|path| *path != Path::new("-")).map_or(Path::new("."), PathBuf::as_path);
-        let found = discover(&std::path::absolute(first).ok()?)?;
-        // Shown as the user would write it, where it lies below the current folder.
-        let here = std::env::current_dir().ok();
-        let short = here.and_then(|here| found.strip_prefix(here).ok().map(Path::to_owned));
-        Some(short.unwrap_or(found))
-    };
-    args.config.clone().or_else(find)
 }
 
 /// Writes every output that was asked for, files first; without any, `full` on standard output.

@@ -4,14 +4,12 @@ use crate::args::InputArgs;
 use crate::trouble::Trouble;
 use std::io::{BufRead, Read};
 use std::path::{Path, PathBuf};
-use twicetold::corpus::Corpus;
-use twicetold::read::{Input, MetadataTable, ReadOptions, read};
+use twicetold::corpus::{Corpus, Skipped};
+use twicetold::read::{Input, MetadataTable, Planned, ReadOptions, plan as plan_files, read};
 
 /// Reads all that the arguments name.
 pub(crate) fn corpus(args: &InputArgs, exclude: &[String]) -> Result<Corpus, Trouble> {
-    let metadata = args.metadata.as_deref().map(MetadataTable::load).transpose()?.unwrap_or_default();
-    let options = ReadOptions { exclude: exclude.to_vec(), metadata, ..ReadOptions::default() };
-    let corpus = read(&inputs(args)?, &options)?;
+    let corpus = read(&inputs(args)?, &options(args, exclude)?)?;
     // A named path that is not there has been told; only a run with nothing to tell needs this.
     if corpus.documents.is_empty()
         && !args.allow_empty
@@ -20,6 +18,21 @@ pub(crate) fn corpus(args: &InputArgs, exclude: &[String]) -> Result<Corpus, Tro
         return Err(Trouble::NoInput);
     }
     Ok(corpus)
+}
+
+/// Lists what would be read.
+pub(crate) fn plan(args: &InputArgs, exclude: &[String]) -> Result<(Vec<Planned>, Vec<Skipped>), Trouble> {
+    Ok(plan_files(&inputs(args)?, &options(args, exclude)?)?)
+}
+
+fn options(args: &InputArgs, exclude: &[String]) -> Result<ReadOptions, Trouble> {
+    Ok(ReadOptions {
+        exclude: exclude.to_vec(),
+        metadata: args.metadata.as_deref().map(MetadataTable::load).transpose()?.unwrap_or_default(),
+        format: args.input_format.0,
+        encoding: args.encoding,
+        published: args.published,
+    })
 }
 
 fn inputs(args: &InputArgs) -> Result<Vec<Input>, Trouble> {

@@ -3,7 +3,7 @@
 use crate::args::{InputArgs, Pairs};
 use crate::progress::Clock;
 use crate::trouble::Trouble;
-use crate::{Outcome, input, screen};
+use crate::{Outcome, input, screen, settings};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -12,8 +12,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use twicetold::corpus::{Corpus, LineIndex, Position, Skipped};
 use twicetold::pipeline::{Collection, Needs, Part, Progress, Stage};
-use twicetold::read::{Chunks, Lines};
-use twicetold::segment::{Furniture, segment};
+use twicetold::read::{Chunks, Format, Lines};
+use twicetold::segment::segment_all;
 
 /// What texts are called.
 #[derive(Debug, Default)]
@@ -72,16 +72,17 @@ pub(crate) fn block_texts(
     clock: &Clock,
 ) -> Result<(Collection, Labels, Outcome), Trouble> {
     clock.start(Stage::Read, 0);
-    let corpus = corpus(&args.input, args.screen.quiet)?;
+    let settings = settings::settle(&args.input, &args.config)?;
+    let corpus = corpus(&args.input, &settings.exclude, args.screen.quiet)?;
     clock.start(Stage::Survey, corpus.documents.len() as u64);
     let needs = needs.for_bytes(corpus.documents.iter().map(|document| document.text.len() as u64).sum());
-    let furniture = Furniture::builtin();
+    let blocks = segment_all(&corpus.documents, &settings.furniture);
     let (mut collection, mut labels) = (Collection::default(), Labels::default());
     let mut part = Part::new(needs, 0);
-    for (number, document) in (0..).zip(&corpus.documents) {
+    for (number, (document, blocks)) in (0..).zip(corpus.documents.iter().zip(&blocks)) {
         clock.add_bytes(document.text.len() as u64);
         let index = LineIndex::new(document);
-        for block in segment(document, &furniture).iter().filter(|block| block.kind.is_compared()) {
+        for block in blocks.iter().filter(|block| block.kind.is_compared()) {
             let (start, end) = index.positions(block.span);
             part.push(block.span.of(&document.text), document.metadata.series.as_deref());
             labels.push(&format!("{}:{}", document.path, start.line));
@@ -104,7 +105,11 @@ pub(crate) fn record_texts(
     let is_stream = |path: &Path| {
         let name = if path == Path::new("-") { Path::new(&args.input.stdin_filename) } else { path };
         let extension = name.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-        matches!(extension.as_deref(), Some("jsonl" | "ndjson")) && !path.is_dir()
+        let is_lines = match args.input.input_format.0 {
+            Some(format) => format == Format::JsonLines,
+            None => matches!(extension.as_deref(), Some("jsonl" | "ndjson")),
+        };
+        is_lines && args.input.encoding.is_none() && !path.is_dir()
     };
     let (streams, others): (Vec<PathBuf>, Vec<PathBuf>) =
         args.input.paths.iter().cloned().partition(|path| is_stream(path));
@@ -117,7 +122,9 @@ pub(crate) fn record_texts(
     let mut result = Outcome::Clean;
     if !others.is_empty() || args.input.files_from.is_some() || streams.is_empty() {
         clock.start(Stage::Read, 0);
-        let corpus = corpus(&args.input.with_paths(others), args.screen.quiet)?;
+        let input = args.input.with_paths(others);
+        let exclude = settings::settle(&input, &args.config)?.exclude;
+        let corpus = corpus(&input, &exclude, args.screen.quiet)?;
         let mut part = Part::new(needs, 0);
         for document in &corpus.documents {
             clock.add_bytes(document.text.len() as u64);
@@ -194,8 +201,8 @@ fn read_chunk(lines: &Lines, path: &str, needs: Needs) -> Chunk {
     chunk
 }
 
-fn corpus(args: &InputArgs, is_quiet: bool) -> Result<Corpus, Trouble> {
-    let corpus = input::corpus(args, &args.exclude)?;
+fn corpus(args: &InputArgs, exclude: &[String], is_quiet: bool) -> Result<Corpus, Trouble> {
+    let corpus = input::corpus(args, exclude)?;
     if !is_quiet {
         screen::tell_skipped(&corpus.skipped);
     }

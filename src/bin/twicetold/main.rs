@@ -8,6 +8,7 @@ mod labels;
 mod pairs;
 mod progress;
 mod screen;
+mod settings;
 mod test;
 mod trouble;
 

@@ -4,7 +4,7 @@ use crate::args::{PairFormat, Pairs, Unit};
 use crate::labels::{Labels, block_texts, record_texts};
 use crate::progress::Clock;
 use crate::trouble::Trouble;
-use crate::{Outcome, screen};
+use crate::{Outcome, screen, settings};
 use serde_json::{Map, Value, json};
 use std::io::{self, IsTerminal, Write};
 use twicetold::corpus::Span;
@@ -15,6 +15,9 @@ use twicetold::pipeline::{Collection, Needs, PairOptions, Search, Shared};
 /// Runs the verb.
 pub(crate) fn run(args: &Pairs) -> Result<Outcome, Trouble> {
     screen::set_threads(&args.threads)?;
+    if args.input.show_files {
+        return settings::show_files(&args.input, &args.config);
+    }
     // Pairs that run over the screen are progress enough, and a bar would run into them.
     let clock = Clock::new(args.screen.quiet || io::stdout().is_terminal());
     let search = match (args.jaccard, args.containment, args.passage) {

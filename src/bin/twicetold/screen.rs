@@ -46,6 +46,13 @@ pub(crate) fn tell_skipped(skipped: &[Skipped]) {
     }
 }
 
+/// Tells of every file that would not be read.
+pub(crate) fn tell_all_skipped(skipped: &[Skipped]) {
+    for path in skipped {
+        tell(&format!("not read: {}: {}", path.path, path.reason).replace('\n', " "));
+    }
+}
+
 /// Sets the number of threads of the whole program.
 pub(crate) fn set_threads(args: &ThreadArgs) -> Result<(), Trouble> {
     if args.threads == 0 {

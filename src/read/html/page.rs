@@ -1,7 +1,7 @@
 //! A page as elements and blocks: what stands in what, and how much of it is running text.
 
 use super::tags::{self, Layout, Tag};
-use super::tokens::{Attributes, Token, pieces, tokens};
+use super::tokens::{Attributes, CUSTOM_NAME, Token, pieces, tokens};
 use crate::corpus::{BlockKind, ends_sentence, is_running_text};
 use crate::read::prose::Prose;
 use std::ops::Range;
@@ -47,7 +47,7 @@ const SHORTEST_LINE: usize = 8;
 pub(super) fn page(source: &str, mut listen: impl FnMut(&Token)) -> Page {
     let root = Element { parent: 0, tag: tags::ROOT, labels: Labels::default(), blocks: 0..0 };
     let page = Page { prose: Prose::default(), holders: Vec::new(), elements: vec![root] };
-    let mut builder = Builder { source, page, stack: vec![0], hidden: None, is_linked: false, breaks: 0, cell_gap: false };
+    let mut builder = Builder { source, page, stack: vec![0], hidden: None, link: None, breaks: 0, cell_gap: false, has_breaks: false };
     for token in tokens(source) {
         listen(&token);
         match token {
@@ -66,11 +66,14 @@ struct Builder<'a> {
     stack: Vec<u32>,
     /// Where in the stack the outermost element without shown text stands.
     hidden: Option<usize>,
-    is_linked: bool,
+    /// How many elements were open when the open link started.
+    link: Option<usize>,
     /// Line breaks since the last text.
     breaks: usize,
     /// Whether a table cell ended in the open row.
     cell_gap: bool,
+    /// Whether lines ended in the open block: then its cell is no cell of a row of data.
+    has_breaks: bool,
 }
 
 impl Builder<'_> {
@@ -80,12 +83,12 @@ impl Builder<'_> {
 
     fn start(&mut self, tag: Tag, attributes: &Attributes) {
         if tag.name == "a" {
-            self.is_linked = attributes.get("href").is_some();
+            self.link = attributes.get("href").map(|_| self.stack.len());
         }
         match tag.layout {
             Layout::Break => return self.line_break(),
             Layout::Inline if tag.is_void => return,
-            Layout::Cell => self.cell_gap = self.page.prose.is_open(),
+            Layout::Cell => self.next_cell(),
             Layout::Block => self.close_block(),
             Layout::Inline | Layout::Hidden => {}
         }
@@ -130,12 +133,12 @@ impl Builder<'_> {
 
     fn end(&mut self, tag: Tag) {
         if tag.name == "a" {
-            self.is_linked = false;
+            self.link = None;
         }
         match tag.layout {
             Layout::Break => return self.line_break(),
             Layout::Block => self.close_block(),
-            Layout::Cell => self.cell_gap = self.page.prose.is_open(),
+            Layout::Cell => self.next_cell(),
             Layout::Inline | Layout::Hidden => {}
         }
         let is_inline = matches!(tag.layout, Layout::Inline | Layout::Hidden);
@@ -166,9 +169,19 @@ impl Builder<'_> {
             self.page.elements[element as usize].blocks.end = here;
         }
         self.hidden = self.hidden.filter(|&hidden| hidden < depth);
+        // A link that nobody ended ends with what it stands in.
+        self.link = self.link.filter(|&link| link <= depth);
+    }
+
+    fn next_cell(&mut self) {
+        if self.has_breaks {
+            self.close_block();
+        }
+        self.cell_gap = self.page.prose.is_open();
     }
 
     fn close_block(&mut self) {
+        self.has_breaks = false;
         self.breaks = 0;
         self.cell_gap = false;
         if self.page.prose.is_open() && !self.page.prose.close() {
@@ -179,6 +192,7 @@ impl Builder<'_> {
     /// Two line breaks end a paragraph, and so does one behind a whole sentence.
     fn line_break(&mut self) {
         self.breaks += 1;
+        self.has_breaks = true;
         let text = self.page.prose.open_text();
         let is_end = self.breaks > 1
             || ends_sentence(text.trim_end()) && text.split_whitespace().nth(SHORTEST_LINE - 1).is_some();
@@ -246,7 +260,7 @@ impl Builder<'_> {
 
     fn push_open(&mut self, text: &str, there: Range<usize>) {
         self.page.prose.push(text, there);
-        if self.is_linked {
+        if self.link.is_some() {
             self.page.prose.mark_linked(text.len());
         }
     }
@@ -274,7 +288,7 @@ impl Builder<'_> {
 
 impl Labels {
     fn of(attributes: &Attributes) -> Self {
-        let names = [attributes.get("class"), attributes.get("id")];
+        let names = [attributes.get(CUSTOM_NAME), attributes.get("class"), attributes.get("id")];
         let names = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
         let is_invisible = |style: &str| {
             let style: String = style.split_whitespace().collect::<String>().to_lowercase();

@@ -28,6 +28,9 @@ const NAMES: [&str; 16] = [
     "href", "type", "lang", "xml:lang", "datetime",
 ];
 
+/// Under this the name of a custom element stands among its attributes.
+pub(super) const CUSTOM_NAME: &str = "<name>";
+
 impl Attributes {
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
@@ -55,7 +58,13 @@ impl Callback<Token, usize> for Collector {
     fn handle_event(&mut self, event: CallbackEvent<'_>, span: html5gum::Span<usize>) -> Option<Token> {
         match event {
             CallbackEvent::OpenStartTag { name } => {
-                self.start = Some((tags::lookup(name), Attributes::default()));
+                let tag = tags::lookup(name);
+                let mut attributes = Attributes::default();
+                if tag == tags::CUSTOM {
+                    // Its name says what a class would.
+                    attributes.0.push((CUSTOM_NAME, String::from_utf8_lossy(name).into_owned()));
+                }
+                self.start = Some((tag, attributes));
                 None
             }
             CallbackEvent::AttributeName { name } => {

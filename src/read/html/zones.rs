@@ -17,6 +17,8 @@ const LONGEST_CARD: u32 = 80;
 const SHORTEST_CARD_TITLE: u32 = 3;
 /// The part of the running text, in percent, that the element around the article has.
 const MAIN_SHARE: u32 = 85;
+/// A part of a page of which so much, in percent, are links and buttons is a list of them.
+const LIST_SHARE: u32 = 40;
 /// Pages with fewer words of running text have no article to be found by them.
 const LEAST_TEXT: u32 = 20;
 
@@ -38,7 +40,9 @@ pub(super) fn judge(page: &mut Page, scope: Scope<'_>) {
         Scope::Page(title) => (facts.headline(page, &marks, &text, title), facts.main(page, &text)),
         Scope::Body => (None, None),
     };
-    let cards = facts.cards(page, main, headline);
+    let around = around(page, main, headline);
+    let cards = facts.cards(page, &around, headline);
+    let lists = facts.lists(page, &marks, &around, matches!(scope, Scope::Page(_)));
     let inside = facts.region(page, main, headline);
     for block in 0..page.prose.blocks.len() {
         let holder = page.holders[block] as usize;
@@ -52,8 +56,13 @@ pub(super) fn judge(page: &mut Page, scope: Scope<'_>) {
             (!is_own).then(reason).flatten()
         } else if !is_inside {
             Some(Cow::Borrowed("outside the article"))
+        } else if cards[holder] {
+            Some(Cow::Borrowed("teaser of another story"))
+        } else if lists[holder] {
+            Some(Cow::Borrowed("among links and buttons"))
         } else {
-            cards[holder].then_some(Cow::Borrowed("teaser of another story"))
+            let is_before = headline.is_some_and(|headline| block < headline) && facts.running[block] == 0;
+            is_before.then_some(Cow::Borrowed("before the headline"))
         };
         let outlined = &mut page.prose.blocks[block];
         if let Some(reason) = furniture {
@@ -220,15 +229,32 @@ impl Facts {
         Some(start..blocks.end)
     }
 
-    /// The elements that are teasers of other stories: small, and with a title that is a link.
-    fn cards(&self, page: &Page, main: Option<usize>, headline: Option<usize>) -> Vec<bool> {
-        let mut around_main = vec![false; page.elements.len()];
-        let mut at = main.unwrap_or(0);
-        around_main[0] = true;
-        while at > 0 {
-            around_main[at] = true;
-            at = page.elements[at].parent as usize;
+    /// The elements that hold more links and buttons than running text.
+    fn lists(&self, page: &Page, marks: &[Option<u32>], around: &[bool], is_page: bool) -> Vec<bool> {
+        let mut is_list = vec![false; page.elements.len()];
+        if !is_page {
+            return is_list;
         }
+        let mut sums = vec![(0, 0)];
+        for (block, outlined) in page.prose.blocks.iter().enumerate() {
+            let n_words = self.words[block + 1] - self.words[block];
+            let is_marked = marks[page.holders[block] as usize].is_some();
+            let linked = u64::from(n_words) * u64::from(outlined.linked) / outlined.span.len().max(1) as u64;
+            let (links, running) = sums[block];
+            sums.push((links + if is_marked { n_words } else { linked as u32 }, running + if is_marked { 0 } else { self.running[block] }));
+        }
+        for (index, element) in page.elements.iter().enumerate() {
+            let (from, to) = (sums[element.blocks.start as usize], sums[element.blocks.end as usize]);
+            let (links, running, all) = (to.0 - from.0, to.1 - from.1, self.words_in(element));
+            let is_box = matches!(element.tag.name, "div" | "section" | "td" | "custom" | "p" | "center" | "fieldset");
+            let is_own = is_box && !around[index] && all > 0 && links * 100 >= all * LIST_SHARE && running * 2 < all;
+            is_list[index] = is_own || index > 0 && is_list[element.parent as usize];
+        }
+        is_list
+    }
+
+    /// The elements that are teasers of other stories: small, and with a title that is a link.
+    fn cards(&self, page: &Page, around: &[bool], headline: Option<usize>) -> Vec<bool> {
         let mut is_card = vec![false; page.elements.len()];
         for (block, outlined) in page.prose.blocks.iter().enumerate() {
             let n_words = self.words[block + 1] - self.words[block];
@@ -239,7 +265,7 @@ impl Facts {
             let is_heading = outlined.kind == BlockKind::Heading;
             let mut card = None;
             let mut at = page.holders[block] as usize;
-            while !around_main[at] && self.words_in(&page.elements[at]) <= LONGEST_CARD {
+            while !around[at] && self.words_in(&page.elements[at]) <= LONGEST_CARD {
                 let is_box = matches!(page.elements[at].tag.name, "li" | "article" | "div" | "section" | "td" | "custom" | "dd");
                 card = if is_box { Some(at) } else { card };
                 // A heading may stand deep in its card; another link only right in it.
@@ -257,6 +283,20 @@ impl Facts {
         }
         is_card
     }
+}
+
+/// The elements that hold the article or its headline.
+fn around(page: &Page, main: Option<usize>, headline: Option<usize>) -> Vec<bool> {
+    let mut around = vec![false; page.elements.len()];
+    around[0] = true;
+    for start in [main, headline.map(|block| page.holders[block] as usize)].into_iter().flatten() {
+        let mut at = start;
+        while !around[at] {
+            around[at] = true;
+            at = page.elements[at].parent as usize;
+        }
+    }
+    around
 }
 
 /// Whether an element is a single paragraph.
