@@ -20,6 +20,8 @@ use serde_json::json;
 const SCHEMA_VERSION: u32 = 1;
 /// The most lines of context a member has.
 const CONTEXT_LINES: usize = 5;
+/// Code points before the place that are shown of a long line.
+const CONTEXT_BEFORE: usize = 80;
 /// The most code points of a line of context.
 const CONTEXT_COLUMNS: usize = 400;
 
@@ -159,11 +161,26 @@ impl Resolver<'_> {
         (index.line(member.span.start), index.line(member.span.end.saturating_sub(1).max(member.span.start)))
     }
 
-    fn message(&self, message: &Message, members: &[Member]) -> String {
-        let lines = |member: usize| match self.line_range(&members[member]) {
-            (first, last) if first == last => format!("line {first}"),
-            (first, last) => format!("lines {first}–{last}"),
+    /// `line 3`, `lines 3–4`; with the column where another member stands on the same line.
+    fn lines_of(&self, member: usize, members: &[Member]) -> String {
+        let this = &members[member];
+        let document = &self.run.corpus.documents[this.document];
+        let unit = if document.paragraphs.is_some() { "paragraph" } else { "line" };
+        let (first, last) = self.line_range(this);
+        let is_shared = |other: &Member| {
+            other.span != this.span && other.document == this.document && self.line_range(other) == (first, last)
         };
+        match first == last {
+            true if members.iter().any(is_shared) => {
+                format!("{unit} {first}, column {}", self.positions(this).0.column)
+            }
+            true => format!("{unit} {first}"),
+            false => format!("{unit}s {first}–{last}"),
+        }
+    }
+
+    fn message(&self, message: &Message, members: &[Member]) -> String {
+        let lines = |member: usize| self.lines_of(member, members);
         let is_one_file = members.iter().all(|member| member.document == members[0].document);
         let path = |member: usize| &self.run.corpus.documents[members[member].document].path;
         let piece = |piece: &Piece| match piece {
@@ -200,10 +217,14 @@ impl Resolver<'_> {
             Some((end, _)) => format!("{}…", &text[..end]),
             None => text.to_owned(),
         };
-        (first..=last)
-            .take(CONTEXT_LINES)
-            .map(|line| LineView { line, text: abridge(index.text(line)) })
-            .collect()
+        // A page may be one line: what stands far before the place is no context.
+        let start = self.positions(member).0.column;
+        let near = |text: &str| match text.char_indices().nth(start.saturating_sub(CONTEXT_BEFORE + 1)) {
+            Some((from, _)) if start > CONTEXT_COLUMNS / 2 => abridge(&format!("…{}", &text[from..])),
+            _ => abridge(text),
+        };
+        let text = |line: usize| if line == first { near(index.text(line)) } else { abridge(index.text(line)) };
+        (first..=last).take(CONTEXT_LINES).map(|line| LineView { line, text: text(line) }).collect()
     }
 
     fn reading(&self, reading: &Reading, member: &Member) -> ReadingView {
