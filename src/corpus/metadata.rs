@@ -1,5 +1,6 @@
 //! What is known about a document besides its text.
 
+use super::Edition;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
@@ -24,15 +25,6 @@ pub struct Metadata {
     pub modified: Option<DateTime>,
     /// Which version of its story it says it is.
     pub edition: Option<Edition>,
-}
-
-/// Which version of a story an article says it is: "UPDATE 2", "version 3", "CORRECTED". Later ones are greater.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Edition {
-    /// Its number; the first version has none, which counts as 0.
-    pub number: u32,
-    /// Whether it corrects the version of that number.
-    pub is_corrected: bool,
 }
 
 impl Metadata {

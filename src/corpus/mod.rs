@@ -10,14 +10,16 @@ mod offsets;
 mod position;
 mod prose;
 mod span;
+mod story;
 mod words;
 
 pub use block::{Block, BlockKind};
 pub use document::{Corpus, Document, Origin, Outlined, Skipped};
 pub use fault::{Fault, nearest, shown_path, system_message};
-pub use metadata::{Dateline, Edition, Metadata};
+pub use metadata::{Dateline, Metadata};
 pub use offsets::OffsetMap;
 pub use position::{LineIndex, Position};
 pub use prose::{count_words, ends_sentence, is_running_text, is_whole};
 pub use span::Span;
+pub use story::{Edition, versions};
 pub use words::{Form, Word, scan_words, words};

@@ -51,7 +51,9 @@ impl<'a> LineIndex<'a> {
         };
         match &self.document.paragraphs {
             Some(starts) => {
-                let start = |line: usize| starts.get(line).map(|&start| start as usize);
+                // Empty paragraphs at the end start behind the text.
+                let length = self.document.text.len();
+                let start = |line: usize| starts.get(line).map(|&start| length.min(start as usize));
                 slice(&self.document.text, start(line - 1).unwrap_or(0), start(line))
             }
             None => slice(self.document.source(), self.lines()[line - 1], self.lines().get(line).copied()),
@@ -71,8 +73,9 @@ impl<'a> LineIndex<'a> {
         let (line, before) = match &self.document.paragraphs {
             Some(starts) => {
                 let line = self.line(offset);
-                let start = starts.get(line - 1).map_or(0, |&start| start as usize);
-                (line, &self.document.text[start..offset as usize])
+                // Text before the first paragraph counts as part of it.
+                let start = starts.get(line - 1).map_or(0, |&start| start.min(offset));
+                (line, &self.document.text[start as usize..offset as usize])
             }
             None => {
                 let line = self.line_of_source(at);

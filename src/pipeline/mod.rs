@@ -11,7 +11,7 @@ pub use examples::{Failure, test_rules};
 pub use pairs::{Collection, Needs, PairOptions, Part, Search, Shared};
 
 use crate::copies::{CopyOptions, Unit, copies};
-use crate::corpus::{Block, BlockKind, Corpus, Document, Span};
+use crate::corpus::{Block, BlockKind, Corpus, Document, Span, versions};
 use crate::extract::{Claim, Extractor};
 use crate::findings::{ClaimTable, CopyTable, Finding, Severities, conflict_findings, copy_findings};
 use crate::fingerprint::{Print, word_hashes};
@@ -216,14 +216,20 @@ fn seniority(corpus: &Corpus) -> Vec<usize> {
     ranks
 }
 
-/// The number of each document's series, where it has one.
+/// A number for each document that is not to be compared with others of its number: those of one series, and
+/// the versions of one story.
 fn series(corpus: &Corpus) -> Vec<Option<usize>> {
     let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
-    let number = |document: &'_ Document| document.metadata.series.clone();
-    let names: Vec<Option<String>> = corpus.documents.iter().map(number).collect();
-    for name in names.iter().flatten() {
-        let next = numbers.len();
-        numbers.entry(name).or_insert(next);
+    for document in &corpus.documents {
+        if let Some(name) = &document.metadata.series {
+            let next = numbers.len();
+            numbers.entry(name).or_insert(next);
+        }
     }
-    names.iter().map(|name| name.as_deref().map(|name| numbers[name])).collect()
+    let number = |document: &Document| document.metadata.series.as_deref().map(|name| numbers[name]);
+    let mut series: Vec<Option<usize>> = corpus.documents.iter().map(number).collect();
+    for (story, group) in (numbers.len()..).zip(versions(corpus)) {
+        group.iter().for_each(|&index| series[index] = series[index].or(Some(story)));
+    }
+    series
 }

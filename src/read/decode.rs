@@ -30,9 +30,7 @@ pub(super) fn decode(bytes: Cow<'_, [u8]>, asked: Option<&'static Encoding>) -> 
     if let Some(unit) = utf16(&bytes) {
         return Ok(from_utf16(&bytes, unit));
     }
-    if is_binary(&bytes[..bytes.len().min(PROBE)]) {
-        return Err(Error::Binary);
-    }
+    binary_at(&bytes).map_or(Ok(()), |at| Err(Error::Binary(at)))?;
     let mark = if bytes.starts_with(&[0xef, 0xbb, 0xbf]) { 3 } else { 0 };
     if std::str::from_utf8(&bytes[mark..]).is_err() {
         let is_utf8 = mark > 0 || is_nearly_utf8(&bytes);
@@ -47,11 +45,14 @@ pub(super) fn decode(bytes: Cow<'_, [u8]>, asked: Option<&'static Encoding>) -> 
     Ok(Decoded { text: String::from_utf8(owned).expect("it was checked above"), encoding })
 }
 
-/// NUL never stands in text, and text has few other control characters.
-fn is_binary(start: &[u8]) -> bool {
-    let odd =
-        start.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)).count();
-    start.contains(&0) || odd * 10 > start.len()
+/// Where the start of a file holds what text does not: NUL never stands in text, and text has few other
+/// control characters.
+fn binary_at(bytes: &[u8]) -> Option<usize> {
+    let start = &bytes[..bytes.len().min(PROBE)];
+    let is_odd = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b);
+    let odd = start.iter().filter(|b| is_odd(b)).count();
+    let nul = memchr::memchr(0, start);
+    nul.or_else(|| (odd * 10 > start.len()).then(|| start.iter().position(|b| is_odd(b))).flatten())
 }
 
 #[derive(Clone, Copy)]
@@ -123,9 +124,7 @@ fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, Error
     if is_big_endian || encoding == encoding_rs::UTF_16LE {
         return Ok(from_utf16(bytes, Utf16 { is_big_endian, mark }));
     }
-    if is_binary(&bytes[..bytes.len().min(PROBE)]) {
-        return Err(Error::Binary);
-    }
+    binary_at(&bytes).map_or(Ok(()), |at| Err(Error::Binary(at)))?;
     Ok(if encoding == encoding_rs::UTF_8 { from_broken_utf8(bytes, mark) } else { decode_stepwise(bytes, encoding) })
 }
 

@@ -11,8 +11,8 @@ pub enum Error {
     #[error("cannot be opened: {}", system_message(.0))]
     Io(#[from] io::Error),
     /// Bytes that are no text in any encoding.
-    #[error("not text: the file holds binary data")]
-    Binary,
+    #[error("not text: the file holds binary data, at byte {0} for one")]
+    Binary(usize),
     /// A container of something else.
     #[error("not an article: neither a feed, ninjs nor NewsML-G2; --input-format reads it as what you say")]
     OtherKind,

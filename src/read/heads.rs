@@ -1,6 +1,6 @@
-//! What an article says of itself in its first and last lines: dateline, byline, version.
+//! What an article says of itself in its first and last lines: dateline and byline.
 
-use crate::corpus::{Dateline, Edition, Metadata};
+use crate::corpus::{Dateline, Metadata};
 use crate::value::{DateSet, Grain, Token, TokenKind, dates, tokens};
 
 /// Lines at the start and at the end that are looked at.
@@ -109,47 +109,9 @@ fn day(date: &DateSet) -> Option<Dateline> {
     dateline.day().map(|_| dateline)
 }
 
-/// The version that a headline names ("UPDATE 2-Harbour reopens", "CORRECTED: …"), and the headline without it.
-pub(super) fn edition(title: &str) -> Option<(Edition, &str)> {
-    let mut edition = Edition::default();
-    let mut rest = title.trim_start();
-    let mut is_labelled = false;
-    loop {
-        let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        let behind = &rest[word.len()..];
-        match word.to_lowercase().as_str() {
-            "corrected" | "correction" | "refile" => edition.is_corrected = true,
-            "update" | "wrapup" | "lead" => {
-                let digits: String = behind.trim_start().chars().take_while(char::is_ascii_digit).take(3).collect();
-                let number = digits.parse().unwrap_or(1);
-                let after = &behind.trim_start()[digits.len()..];
-                // "UPDATE on the harbour" is a headline of its own.
-                if digits.is_empty() && !after.starts_with([':', '-', '–', '—', ')']) {
-                    break;
-                }
-                edition.number = number;
-                rest = after.trim_start_matches(LABEL_MARKS);
-                is_labelled = true;
-                continue;
-            }
-            _ => break,
-        }
-        if !behind.trim_start().starts_with([':', '-', '–', '—', ')']) {
-            edition.is_corrected = false;
-            break;
-        }
-        rest = behind.trim_start_matches(LABEL_MARKS);
-        is_labelled = true;
-    }
-    (is_labelled && !rest.is_empty()).then_some((edition, rest))
-}
-
-/// What stands between a label and the headline.
-const LABEL_MARKS: [char; 8] = [':', '-', '–', '—', ')', '(', ' ', '\u{a0}'];
-
 #[cfg(test)]
 mod tests {
-    use super::{edition, facts};
+    use super::facts;
 
     fn check(text: &str, source: &str, author: &str, published: &str) {
         let facts = facts(text);
@@ -170,18 +132,5 @@ mod tests {
         check("Title\nPublished 4 March 2024\nText.\n", "", "", "2024-03-04");
         check("Title\nThe pier opened on 4 March 2024.\n", "", "", "");
         check("", "", "", "");
-    }
-
-    #[test]
-    fn headlines_name_their_version() {
-        let read = |title| edition(title).map(|(edition, rest)| (edition.number, edition.is_corrected, rest));
-        assert_eq!(read("UPDATE 2-Harbour reopens"), Some((2, false, "Harbour reopens")));
-        assert_eq!(read("CORRECTED-UPDATE 1-Harbour reopens"), Some((1, true, "Harbour reopens")));
-        assert_eq!(read("Correction: Harbour reopens"), Some((0, true, "Harbour reopens")));
-        assert_eq!(read("Update: Harbour reopens"), Some((1, false, "Harbour reopens")));
-        assert_eq!(read("Update on the harbour"), None);
-        assert_eq!(read("Corrected figures please bank"), None);
-        assert_eq!(read("Harbour reopens"), None);
-        assert_eq!(read(""), None);
     }
 }

@@ -31,7 +31,7 @@ pub use format::Format;
 pub use metadata_table::MetadataTable;
 pub use records::{Chunks, Lines, Record};
 
-use crate::corpus::{Corpus, Dateline, Document, Skipped};
+use crate::corpus::{Corpus, Dateline, Document, Edition, Skipped};
 use encoding_rs::Encoding;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use reader::{Extracted, File};
@@ -165,7 +165,7 @@ fn settle(document: &mut Document, options: &ReadOptions) {
     let metadata = &mut document.metadata;
     if metadata.edition.is_none() {
         let title = metadata.title.as_deref().or_else(|| document.text.lines().find(|line| !line.trim().is_empty()));
-        metadata.edition = title.and_then(heads::edition).map(|(edition, _)| edition);
+        metadata.edition = title.and_then(Edition::of_headline).map(|(edition, _)| edition);
     }
     metadata.published = metadata.published.or(options.published);
     if metadata.lang.is_none() {

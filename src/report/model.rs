@@ -68,10 +68,24 @@ pub struct DocumentView {
     pub published: Option<String>,
     /// Its language as a BCP 47 tag; `und` where it is not known.
     pub lang: String,
+    /// Which version of its story it is, where several were read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<VersionView>,
     /// How many blocks it has.
     pub blocks: usize,
     /// How many words of it were compared.
     pub words: usize,
+}
+
+/// One of several versions of a story.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionView {
+    /// The path of the first version.
+    pub of: String,
+    /// Its place among them, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub count: usize,
 }
 
 /// A path that was not read, or not wholly.

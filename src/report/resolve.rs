@@ -2,10 +2,10 @@
 
 use super::model::{
     ClusterMember, ClusterView, DocumentView, FindingView, LineView, MarkView, MemberView, PositionView,
-    ReadingView, Report, SettingsView, SkippedView, Stats, Tool,
+    ReadingView, Report, SettingsView, SkippedView, Stats, Tool, VersionView,
 };
 use crate::copies::FEW_ARTICLES;
-use crate::corpus::{BlockKind, Corpus, LineIndex, Position};
+use crate::corpus::{BlockKind, Corpus, LineIndex, Position, versions};
 use crate::findings::{
     CopyEvidence, Evidence, Finding, Mark, MarkKind, Member, Message, Piece, Reading, Role, Step,
 };
@@ -49,6 +49,7 @@ pub fn resolve(run: Resolved<'_>) -> Report {
             .or_insert_with(|| LineIndex::new(&run.corpus.documents[member.document]));
     }
     let resolver = Resolver { run, lines };
+    let versions = version_views(run.corpus);
     Report {
         schema_version: SCHEMA_VERSION,
         tool: Tool { name: env!("CARGO_PKG_NAME").to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
@@ -58,12 +59,14 @@ pub fn resolve(run: Resolved<'_>) -> Report {
             .documents
             .iter()
             .zip(run.surveys)
-            .map(|(document, survey)| DocumentView {
+            .enumerate()
+            .map(|(index, (document, survey))| DocumentView {
                 path: document.path.clone(),
                 title: document.metadata.title.clone(),
                 source: document.metadata.source.clone(),
                 published: document.metadata.published.map(|date| date.to_string()),
                 lang: document.metadata.lang.clone().unwrap_or_else(|| "und".to_owned()),
+                version: versions.get(&index).cloned(),
                 blocks: survey.blocks.len(),
                 words: survey.words(),
             })
@@ -78,6 +81,18 @@ pub fn resolve(run: Resolved<'_>) -> Report {
         clusters: run.findings.iter().filter_map(|finding| resolver.cluster(finding)).collect(),
         stats: stats(run),
     }
+}
+
+/// For each document that is one of several versions of a story, which.
+fn version_views(corpus: &Corpus) -> FxHashMap<usize, VersionView> {
+    let mut views = FxHashMap::default();
+    for group in versions(corpus) {
+        let first = &corpus.documents[group[0]].path;
+        for (number, &index) in (1..).zip(&group) {
+            views.insert(index, VersionView { of: first.clone(), number, count: group.len() });
+        }
+    }
+    views
 }
 
 fn settings(run: Resolved<'_>) -> SettingsView {

@@ -7,6 +7,7 @@ mod cases;
 mod determinism;
 mod formats;
 mod hostile;
+mod hostile_formats;
 mod inputs;
 mod options;
 mod page;
