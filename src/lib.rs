@@ -11,7 +11,7 @@
 //! 5  findings/            copies and conflicts become one kind of thing
 //! 4  reconcile/           claims that cannot hold together
 //! 3  copies/    extract/  pairs to copies; blocks to claims
-//! 2  read/  segment/  matching/  rules/  files to documents to blocks; words to pairs; rule files
+//! 2  read/  segment/  matching/  rules/  files of all formats to documents to blocks; words to pairs; rule files
 //! 1  fingerprint/  value/ words and their hashes; typed values that agree or differ
 //! 0  corpus/              where text stands
 //! ```
@@ -29,7 +29,8 @@
 //! * Below [`config`] nobody knows the terminal, the environment, the clock or the current directory.
 //! * Only [`read`], [`rules`], [`config`] and the binary open files, and only these three rooms have
 //!   an `Error`. From [`segment`] to [`findings`] nothing fails.
-//! * Only [`pipeline`], [`matching`] and [`copies`] use threads, with the same result for any number of them.
+//! * Only [`read`], [`segment`], [`pipeline`], [`matching`] and [`copies`] use threads, with the same result for any
+//!   number of them.
 //! * No output depends on hash order or thread timing; no claim holds a float.
 //!
 //! # To add something
@@ -37,7 +38,8 @@
 //! | what | write | and one line in |
 //! |---|---|---|
 //! | an output format | `report/NAME.rs` (`Renderer`) | `report/format.rs`, `report/mod.rs` |
-//! | an input format | `read/NAME.rs` (`Reader`) | `read/mod.rs` |
+//! | an input format | `read/NAME.rs` (`Reader`) | `read/format.rs` |
+//! | a phrase of page furniture | | `rules/furniture.toml`, `rules/markup.toml` |
 //! | a kind of value | `value/NAME.rs` | `value/mod.rs`, and for a slot `rules/pattern.rs`, `extract/matcher.rs` |
 //! | a rule pack | `rules/NAME.toml` | `src/rules/builtin.rs` |
 //! | a code | | `findings/code.rs` |

@@ -21,12 +21,18 @@ type Writer = (&'static str, fn(&[String]) -> Vec<u8>);
 
 const FORMATS: [Writer; 8] = [
     ("txt", |paragraphs| paragraphs.join("\n\n").into_bytes()),
-    ("md", |paragraphs| format!("---\ndate: 2024-06-19\n---\n\n# Title\n\n{}\n", paragraphs.join("\n\n")).into_bytes()),
+    ("md", |paragraphs| {
+        format!("---\ndate: 2024-06-19\n---\n\n# Title\n\n{}\n", paragraphs.join("\n\n")).into_bytes()
+    }),
     ("html", |paragraphs| page(paragraphs).into_bytes()),
     ("docx", docx),
-    ("jsonl", |paragraphs| format!("{}\n", serde_json::json!({ "id": "a", "text": paragraphs.join("\n\n") })).into_bytes()),
+    ("jsonl", |paragraphs| {
+        format!("{}\n", serde_json::json!({ "id": "a", "text": paragraphs.join("\n\n") })).into_bytes()
+    }),
     ("ninjs", |paragraphs| {
-        serde_json::json!({ "uri": "urn:x", "headline": "Title", "body_html": marked(paragraphs, "p") }).to_string().into_bytes()
+        serde_json::json!({ "uri": "urn:x", "headline": "Title", "body_html": marked(paragraphs, "p") })
+            .to_string()
+            .into_bytes()
     }),
     ("newsml", |paragraphs| {
         format!("<newsItem guid=\"a\"><contentMeta><headline>Title</headline></contentMeta><contentSet><inlineXML><html><body>{}</body></html></inlineXML></contentSet></newsItem>", marked(paragraphs, "p")).into_bytes()
@@ -51,15 +57,23 @@ fn formats(criterion: &mut Criterion) {
             Input::Path(_) => Vec::new(),
         };
         let contents: Vec<Vec<u8>> = inputs.iter().map(bytes).collect();
-        group.throughput(Throughput::Bytes(contents.iter().map(Vec::len).sum::<usize>() as u64)).sample_size(20);
+        group
+            .throughput(Throughput::Bytes(contents.iter().map(Vec::len).sum::<usize>() as u64))
+            .sample_size(20);
         // An archive is no text: its peer would be unpacking.
         if extension != "docx" {
             group.bench_function(format!("{extension}: validate as UTF-8 (peer)"), |bencher| {
-                bencher.iter(|| contents.iter().filter(|content| std::str::from_utf8(black_box(content)).is_ok()).count());
+                bencher.iter(|| {
+                    contents.iter().filter(|content| std::str::from_utf8(black_box(content)).is_ok()).count()
+                });
             });
         }
         group.bench_function(format!("{extension}: read"), |bencher| {
-            bencher.iter(|| pool.install(|| read(black_box(&inputs), &ReadOptions::default()).map(|corpus| corpus.documents.len())));
+            bencher.iter(|| {
+                pool.install(|| {
+                    read(black_box(&inputs), &ReadOptions::default()).map(|corpus| corpus.documents.len())
+                })
+            });
         });
     }
     group.finish();
@@ -82,7 +96,8 @@ fn marked(paragraphs: &[String], tag: &str) -> String {
 
 /// A page with about as much chrome as text.
 fn page(paragraphs: &[String]) -> String {
-    let links = "<li class=\"menu__item\"><a href=\"/section/news\" class=\"menu__link\">Section</a></li>\n".repeat(40);
+    let links = "<li class=\"menu__item\"><a href=\"/section/news\" class=\"menu__link\">Section</a></li>\n"
+        .repeat(40);
     let cards = "<div class=\"card\"><h3><a href=\"/story\">Another story of the day</a></h3><p>What it says in short.</p></div>\n".repeat(20);
     format!(
         "<!DOCTYPE html><html lang=\"en\"><head><title>Title | Site</title></head><body><nav><ul>{links}</ul></nav>\

@@ -67,7 +67,12 @@ impl OffsetMap {
             self.push(at, 0, 1, 1);
         }
         for run in &other.runs {
-            self.push(at + run.here as usize, run.there as usize, run.unit_here as usize, run.unit_there as usize);
+            self.push(
+                at + run.here as usize,
+                run.there as usize,
+                run.unit_here as usize,
+                run.unit_there as usize,
+            );
         }
     }
 
@@ -96,7 +101,12 @@ impl OffsetMap {
                     0 => (outer.start(there), outer.start(there)),
                     size => (outer.start(there), outer.end(there + size)),
                 };
-                out.push(here as usize, from as usize, run.unit_here as usize, to.saturating_sub(from) as usize);
+                out.push(
+                    here as usize,
+                    from as usize,
+                    run.unit_here as usize,
+                    to.saturating_sub(from) as usize,
+                );
             }
         }
         out

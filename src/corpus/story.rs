@@ -25,7 +25,8 @@ impl Edition {
             match word.to_lowercase().as_str() {
                 "corrected" | "correction" | "refile" => edition.is_corrected = true,
                 "update" | "wrapup" | "lead" => {
-                    let digits: String = behind.trim_start().chars().take_while(char::is_ascii_digit).take(3).collect();
+                    let digits: String =
+                        behind.trim_start().chars().take_while(char::is_ascii_digit).take(3).collect();
                     let number = digits.parse().unwrap_or(1);
                     let after = &behind.trim_start()[digits.len()..];
                     // "UPDATE on the harbour" is a headline of its own.
@@ -95,7 +96,9 @@ fn story(document: &Document) -> Option<(String, String)> {
         let url = url.split(['#', '?']).next().unwrap_or_default().trim_end_matches('/');
         let address = url.split_once("://").map_or(url, |(_, address)| address);
         // The front page is the address of no story.
-        return address.contains('/').then(|| (URL.to_owned(), address.trim_start_matches("www.").to_lowercase()));
+        return address
+            .contains('/')
+            .then(|| (URL.to_owned(), address.trim_start_matches("www.").to_lowercase()));
     }
     let title = metadata.title.as_deref()?;
     let title = Edition::of_headline(title).map_or(title, |(_, rest)| rest);
@@ -113,7 +116,8 @@ mod tests {
             document.metadata.set(key, value).expect("the fields are right");
         }
         let title = document.metadata.title.clone().unwrap_or_default();
-        document.metadata.edition = document.metadata.edition.or(Edition::of_headline(&title).map(|found| found.0));
+        document.metadata.edition =
+            document.metadata.edition.or(Edition::of_headline(&title).map(|found| found.0));
         document
     }
 
@@ -122,7 +126,10 @@ mod tests {
         let corpus = Corpus::sorted(
             vec![
                 document("a", &[("url", "https://x.example/1?u=2"), ("modified", "2024-06-19T12:00:00Z")]),
-                document("b", &[("url", "http://www.x.example/1/"), ("modified", "2024-06-19T10:00:00+02:00")]),
+                document(
+                    "b",
+                    &[("url", "http://www.x.example/1/"), ("modified", "2024-06-19T10:00:00+02:00")],
+                ),
                 document("c", &[("title", "UPDATE 2-Pier shut"), ("source", "Wire")]),
                 document("d", &[("title", "Pier shut"), ("source", "Wire")]),
                 document("e", &[("title", "CORRECTED-UPDATE 2-Pier shut"), ("source", "Wire")]),
@@ -141,7 +148,9 @@ mod tests {
 
     #[test]
     fn headlines_name_their_version() {
-        let read = |title| Edition::of_headline(title).map(|(edition, rest)| (edition.number, edition.is_corrected, rest));
+        let read = |title| {
+            Edition::of_headline(title).map(|(edition, rest)| (edition.number, edition.is_corrected, rest))
+        };
         assert_eq!(read("UPDATE 2-Harbour reopens"), Some((2, false, "Harbour reopens")));
         assert_eq!(read("CORRECTED-UPDATE 1-Harbour reopens"), Some((1, true, "Harbour reopens")));
         assert_eq!(read("Correction: Harbour reopens"), Some((0, true, "Harbour reopens")));

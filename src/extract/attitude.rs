@@ -91,9 +91,8 @@ impl Reader<'_> {
     /// Where the clause of the match starts.
     fn clause_start(&self) -> usize {
         let before = self.sentence.start..self.found.tokens.start;
-        let ends = |at: &usize| {
-            [";", ":", "\""].contains(&&*self.tokens[*at].norm) || self.tokens[*at].is("but")
-        };
+        let ends =
+            |at: &usize| [";", ":", "\""].contains(&&*self.tokens[*at].norm) || self.tokens[*at].is("but");
         before.rev().find(ends).map_or(self.sentence.start, |at| at + 1)
     }
 

@@ -52,7 +52,8 @@ impl Cues {
     /// Whether a token is a verb of saying, and not a noun that is spelled like one: "head of state".
     pub(super) fn is_report(&self, tokens: &[Token<'_>], at: usize) -> bool {
         const BEFORE_NOUNS: [&str; 14] = [
-            "of", "the", "a", "an", "this", "that", "these", "any", "each", "no", "such", "its", "their", "his",
+            "of", "the", "a", "an", "this", "that", "these", "any", "each", "no", "such", "its", "their",
+            "his",
         ];
         let is_noun = || at > 0 && BEFORE_NOUNS.contains(&&*tokens[at - 1].norm);
         self.is(&tokens[at], Cue::Reports) && !is_noun()

@@ -152,7 +152,8 @@ impl<'a> Extractor<'a> {
 
 /// Whether a sentence has a word that the rule asks for.
 fn has_required(rule: &Rule, tokens: &[Token<'_>]) -> bool {
-    rule.require_any.is_empty() || tokens.iter().any(|token| rule.require_any.iter().any(|word| token.is(word)))
+    rule.require_any.is_empty()
+        || tokens.iter().any(|token| rule.require_any.iter().any(|word| token.is(word)))
 }
 
 /// Whether something stands in a sentence that keeps the rule silent.

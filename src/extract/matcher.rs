@@ -138,8 +138,7 @@ impl Matcher<'_> {
 
     /// The place itself, and the one behind a comma, a bracket or a quotation mark.
     fn places(&self, at: usize, end: usize) -> impl Iterator<Item = usize> {
-        let skips =
-            self.tokens().get(at).is_some_and(|token| [",", "(", "\"", "'"].contains(&&*token.norm));
+        let skips = self.tokens().get(at).is_some_and(|token| [",", "(", "\"", "'"].contains(&&*token.norm));
         (at..=at + usize::from(skips)).filter(move |&at| at < end)
     }
 

@@ -52,7 +52,7 @@ fn binary_at(bytes: &[u8]) -> Option<usize> {
     let is_odd = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b);
     let odd = start.iter().filter(|b| is_odd(b)).count();
     let nul = memchr::memchr(0, start);
-    nul.or_else(|| (odd * 10 > start.len()).then(|| start.iter().position(|b| is_odd(b))).flatten())
+    nul.or_else(|| (odd * 10 > start.len()).then(|| start.iter().position(is_odd)).flatten())
 }
 
 #[derive(Clone, Copy)]
@@ -119,13 +119,18 @@ fn from_broken_utf8(bytes: &[u8], mark: usize) -> Decoded {
 
 /// Decodes what somebody says is in this encoding.
 fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, Error> {
-    let mark = Encoding::for_bom(bytes).filter(|(marked, _)| *marked == encoding).map_or(0, |(_, length)| length);
+    let mark =
+        Encoding::for_bom(bytes).filter(|(marked, _)| *marked == encoding).map_or(0, |(_, length)| length);
     let is_big_endian = encoding == encoding_rs::UTF_16BE;
     if is_big_endian || encoding == encoding_rs::UTF_16LE {
         return Ok(from_utf16(bytes, Utf16 { is_big_endian, mark }));
     }
-    binary_at(&bytes).map_or(Ok(()), |at| Err(Error::Binary(at)))?;
-    Ok(if encoding == encoding_rs::UTF_8 { from_broken_utf8(bytes, mark) } else { decode_stepwise(bytes, encoding) })
+    binary_at(bytes).map_or(Ok(()), |at| Err(Error::Binary(at)))?;
+    Ok(if encoding == encoding_rs::UTF_8 {
+        from_broken_utf8(bytes, mark)
+    } else {
+        decode_stepwise(bytes, encoding)
+    })
 }
 
 /// The encoding that a page or an XML file declares in its first bytes.
@@ -137,9 +142,11 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let at = ["charset", "encoding"].iter().filter_map(|name| Some(head.find(name)? + name.len())).min()?;
     let value = head[at..].trim_start().strip_prefix('=')?.trim_start_matches([' ', '"', '\'']);
-    let label: String = value.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:.".contains(*c)).collect();
+    let label: String =
+        value.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_:.".contains(*c)).collect();
     // These bytes are neither of them: they were looked at.
-    Encoding::for_label(label.as_bytes()).filter(|encoding| encoding.is_ascii_compatible() && *encoding != encoding_rs::UTF_8)
+    Encoding::for_label(label.as_bytes())
+        .filter(|encoding| encoding.is_ascii_compatible() && *encoding != encoding_rs::UTF_8)
 }
 
 fn from_legacy(bytes: &[u8]) -> Decoded {

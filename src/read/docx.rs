@@ -5,10 +5,10 @@
 
 use super::Error;
 use super::decode::decode;
+use super::html::unescape;
 use super::prose::Prose;
 use super::reader::{Extracted, File, Reader};
 use super::xml::{Element, Event, Events};
-use super::html::unescape;
 use crate::corpus::{BlockKind, Document, Metadata, OffsetMap, Origin, Skipped, is_running_text};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -71,15 +71,21 @@ fn broken(place: &str, message: impl Into<String>) -> Error {
 
 fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Error> {
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(broken("the file", "an old or encrypted Word document; save it as .docx without a password"));
+        return Err(broken(
+            "the file",
+            "an old or encrypted Word document; save it as .docx without a password",
+        ));
     }
     // How many parts the archive lists stands at its end; without it there is no list to read.
     let end = memchr::memmem::rfind(bytes, b"PK\x05\x06").and_then(|at| bytes.get(at + 10..at + 12));
-    let Some(&[low, high]) = end else { return Err(broken("the file", "not a whole zip archive: its end is missing")) };
+    let Some(&[low, high]) = end else {
+        return Err(broken("the file", "not a whole zip archive: its end is missing"));
+    };
     if u16::from_le_bytes([low, high]) > MOST_PARTS {
         return Err(broken("the file", "a zip archive of more parts than a Word document has"));
     }
-    ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken("the file", format!("not a zip archive that can be read ({error})")))
+    ZipArchive::new(Cursor::new(bytes))
+        .map_err(|error| broken("the file", format!("not a zip archive that can be read ({error})")))
 }
 
 /// Unpacks a part as text, within limits; `None` where there is no such part.
@@ -95,7 +101,10 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<St
     let mut bytes = Vec::new();
     file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| fault(&error))?;
     if bytes.len() as u64 > limit {
-        return Err(broken(name, format!("unpacks to more than {limit} bytes, which is no text but a zip bomb")));
+        return Err(broken(
+            name,
+            format!("unpacks to more than {limit} bytes, which is no text but a zip bomb"),
+        ));
     }
     let decoded = decode(Cow::Owned(bytes), None)?;
     if decoded.text.contains("<!DOCTYPE") {
@@ -106,14 +115,21 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<St
 
 /// What is known about the document.
 fn core_properties(xml: &str) -> Result<Metadata, Error> {
-    const FIELDS: [(&str, &str); 5] =
-        [("title", "title"), ("creator", "author"), ("created", "published"), ("modified", "modified"), ("language", "lang")];
+    const FIELDS: [(&str, &str); 5] = [
+        ("title", "title"),
+        ("creator", "author"),
+        ("created", "published"),
+        ("modified", "modified"),
+        ("language", "lang"),
+    ];
     let mut metadata = Metadata::default();
     let mut events = Events::new(xml);
     let mut field = None;
     while let Some(event) = events.next()? {
         match event {
-            Event::Start(element) => field = FIELDS.iter().find(|(name, _)| *name == element.name).map(|(_, field)| *field),
+            Event::Start(element) => {
+                field = FIELDS.iter().find(|(name, _)| *name == element.name).map(|(_, field)| *field)
+            }
             Event::Text(range) => {
                 let text: String = unescape(&xml[range]).map(|(text, _)| text).collect();
                 // A date that is none is passed over: nobody typed it.
@@ -190,8 +206,16 @@ const UNREAD: [&str; 7] = ["del", "movefrom", "instrtext", "deltext", "delinstrt
 impl<'a> Text<'a> {
     fn of(xml: &'a str, styles: &'a FxHashMap<String, (BlockKind, String)>) -> Self {
         let kind = (BlockKind::Paragraph, Cow::Borrowed("paragraph"));
-        let mut text =
-            Self { xml, styles, prose: Prose::default(), paragraphs: Vec::new(), pending: 0, kind, cells: 0, fault: None };
+        let mut text = Self {
+            xml,
+            styles,
+            prose: Prose::default(),
+            paragraphs: Vec::new(),
+            pending: 0,
+            kind,
+            cells: 0,
+            fault: None,
+        };
         text.fault = text.read().err();
         text.close();
         let end = text.prose.text.len() as u32 + 1;
@@ -209,7 +233,10 @@ impl<'a> Text<'a> {
                     match element.name.as_str() {
                         "p" => self.start_paragraph(),
                         "r" => is_hidden = false,
-                        "vanish" => is_hidden = element.attribute("val").is_none_or(|val| val != "0" && val != "false"),
+                        "vanish" => {
+                            is_hidden =
+                                element.attribute("val").is_none_or(|val| val != "0" && val != "false")
+                        }
                         "t" => is_text = unread == 0 && !is_hidden,
                         "tab" | "br" | "cr" | "ptab" if unread == 0 => self.blank(&element.range),
                         "nobreakhyphen" if unread == 0 => self.push("-", element.range),
@@ -255,7 +282,9 @@ impl<'a> Text<'a> {
                     self.kind = (*kind, format!("style {name}").into());
                 }
             }
-            "numpr" if self.kind.0 == BlockKind::Paragraph => self.kind = (BlockKind::ListItem, "numbered".into()),
+            "numpr" if self.kind.0 == BlockKind::Paragraph => {
+                self.kind = (BlockKind::ListItem, "numbered".into())
+            }
             _ => {}
         }
     }
@@ -277,13 +306,13 @@ impl<'a> Text<'a> {
     }
 
     fn close(&mut self) {
-        if self.prose.close() {
-            if let Some(block) = self.prose.blocks.last_mut() {
-                let is_text = is_running_text(block.span.of(&self.prose.text));
-                // Texts are laid out with tables too.
-                if block.kind == BlockKind::Table && is_text {
-                    block.kind = BlockKind::Paragraph;
-                }
+        if self.prose.close()
+            && let Some(block) = self.prose.blocks.last_mut()
+        {
+            let is_text = is_running_text(block.span.of(&self.prose.text));
+            // Texts are laid out with tables too.
+            if block.kind == BlockKind::Table && is_text {
+                block.kind = BlockKind::Paragraph;
             }
         }
     }

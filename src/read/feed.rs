@@ -21,10 +21,17 @@ impl Reader for Feed {
         let decoded = file.decoded()?;
         let mut entries = Entries::default();
         let is_json = decoded.text.trim_start().starts_with('{');
-        let end = if is_json { json_feed(&decoded.text, &mut entries) } else { xml_feed(&decoded.text, &mut entries) };
+        let end = if is_json {
+            json_feed(&decoded.text, &mut entries)
+        } else {
+            xml_feed(&decoded.text, &mut entries)
+        };
         if entries.found.is_empty() {
             end?;
-            return Err(Error::Broken { place: "the file".to_owned(), message: "a feed without entries".to_owned() });
+            return Err(Error::Broken {
+                place: "the file".to_owned(),
+                message: "a feed without entries".to_owned(),
+            });
         }
         // What stands before a fault is read.
         if let Err(error) = end {
@@ -67,7 +74,8 @@ impl Entries {
         let mut notes = self.notes;
         let is_single = self.is_single && self.found.len() == 1;
         for (number, entry) in (1..).zip(self.found) {
-            let id = entry.id.clone().filter(|id| !id.trim().is_empty()).unwrap_or_else(|| number.to_string());
+            let id =
+                entry.id.clone().filter(|id| !id.trim().is_empty()).unwrap_or_else(|| number.to_string());
             if !seen.insert(id.clone()) {
                 notes.push(format!("entry {number}: the id `{id}` was used before"));
                 continue;
@@ -116,7 +124,8 @@ const FIELDS: [(&str, &str); 12] = [
 ];
 
 /// Elements whose text is the article, the best first, and whether it is always markup.
-const BODIES: [(&str, bool); 4] = [("encoded", true), ("content", false), ("description", false), ("summary", false)];
+const BODIES: [(&str, bool); 4] =
+    [("encoded", true), ("content", false), ("description", false), ("summary", false)];
 
 fn xml_feed(source: &str, entries: &mut Entries) -> Result<(), Error> {
     let mut events = Events::new(source);
@@ -131,7 +140,9 @@ fn xml_feed(source: &str, entries: &mut Entries) -> Result<(), Error> {
                 let is_entry = matches!(element.name.as_str(), "item" | "entry");
                 if is_entry && entry.is_none() {
                     entry = Some(Entry::default());
-                } else if matches!(element.name.as_str(), "image" | "textinput" | "source") && element.attribute("url").is_none() {
+                } else if matches!(element.name.as_str(), "image" | "textinput" | "source")
+                    && element.attribute("url").is_none()
+                {
                     inside.push(element.name.clone());
                 } else if element.name == "content" && element.attribute("type").as_deref() == Some("xhtml") {
                     let from = element.range.end;
@@ -142,7 +153,8 @@ fn xml_feed(source: &str, entries: &mut Entries) -> Result<(), Error> {
                     }
                 } else if inside.is_empty() {
                     link(&element, &mut entry, entries);
-                    let is_markup = matches!(element.attribute("type").as_deref(), Some("html" | "text/html"));
+                    let is_markup =
+                        matches!(element.attribute("type").as_deref(), Some("html" | "text/html"));
                     open = Some((element.name, Strand::default(), is_markup));
                 }
             }
@@ -198,10 +210,11 @@ fn end_of(events: &mut Events<'_>, name: &str, from: usize) -> Result<usize, Err
 /// The address of an Atom entry stands in an attribute.
 fn link(element: &Element<'_>, entry: &mut Option<Entry>, entries: &mut Entries) {
     let is_own = matches!(element.attribute("rel").as_deref(), None | Some("alternate"));
-    if element.name == "link" && is_own {
-        if let (Some(href), Some(entry)) = (element.attribute("href"), entry) {
-            entries.set(&mut entry.metadata, "url", &href);
-        }
+    if element.name == "link"
+        && is_own
+        && let (Some(href), Some(entry)) = (element.attribute("href"), entry)
+    {
+        entries.set(&mut entry.metadata, "url", &href);
     }
 }
 
@@ -211,7 +224,9 @@ fn take(name: &str, strand: Strand, is_markup: bool, entry: &mut Option<Entry>, 
     let Some(entry) = entry else {
         let mut common = std::mem::take(&mut entries.common);
         match (name, field) {
-            ("title", _) if common.source.is_none() => common.source = Some(strand.line()).filter(|title| !title.is_empty()),
+            ("title", _) if common.source.is_none() => {
+                common.source = Some(strand.line()).filter(|title| !title.is_empty())
+            }
             (_, Some("lang")) => entries.set(&mut common, "lang", &strand.text),
             _ => {}
         }

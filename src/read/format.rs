@@ -110,17 +110,21 @@ impl Format {
                 rest.find("?>")? + 2
             } else if rest.starts_with("<!--") {
                 rest.find("-->")? + 3
-            } else if rest.starts_with("<!") {
-                if rest[2..].trim_start().get(..12).is_some_and(|start| start.eq_ignore_ascii_case("doctype html")) {
+            } else if let Some(declared) = rest.strip_prefix("<!") {
+                let name = declared.trim_start().get(..12).unwrap_or_default();
+                if name.eq_ignore_ascii_case("doctype html") {
                     return Some(Self::Html);
                 }
-                rest.find('>')? + 1
+                // Declarations of its own stand in brackets, with ends of their own.
+                let end = rest.find('>')?;
+                if rest[..end].contains('[') { rest.find("]>")? + 2 } else { end + 1 }
             } else {
                 break;
             };
             rest = &rest[skipped..];
         }
-        let name: String = rest.strip_prefix('<')?.chars().take_while(|c| c.is_alphanumeric() || *c == ':').collect();
+        let name: String =
+            rest.strip_prefix('<')?.chars().take_while(|c| c.is_alphanumeric() || *c == ':').collect();
         match name.rsplit(':').next()?.to_ascii_lowercase().as_str() {
             "html" | "head" | "body" => Some(Self::Html),
             "rss" | "feed" | "rdf" => Some(Self::Feed),
@@ -149,7 +153,9 @@ impl std::str::FromStr for Format {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let named = FORMATS.iter().find(|row| row.1 == text).map(|row| row.0);
-        named.ok_or_else(|| format!("`{text}` is none of auto, {}", Self::names().collect::<Vec<_>>().join(", ")))
+        named.ok_or_else(|| {
+            format!("`{text}` is none of auto, {}", Self::names().collect::<Vec<_>>().join(", "))
+        })
     }
 }
 
@@ -163,6 +169,7 @@ mod tests {
             ("<!DOCTYPE html><p>x", Some("html")),
             ("\u{feff} <?xml version='1.0'?>\n<!-- c --><rss version='2.0'>", Some("feed")),
             ("<?xml version='1.0'?><newsItem guid='x'>", Some("newsml")),
+            ("<!DOCTYPE rss [<!ENTITY a 'b'>]><rss>", Some("feed")),
             ("<svg xmlns='x'/>", None),
             ("<!", None),
             ("{\"version\":\"https://jsonfeed.org/version/1.1\"", Some("feed")),

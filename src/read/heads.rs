@@ -48,7 +48,9 @@ fn agency_dateline(tokens: &[Token<'_>]) -> Option<AgencyDateline> {
     /// A dateline has at most so many tokens.
     const LONGEST: usize = 20;
     let is_capitals = |token: &Token<'_>| {
-        token.kind == TokenKind::Word && token.text.chars().count() > 1 && !token.text.chars().any(char::is_lowercase)
+        token.kind == TokenKind::Word
+            && token.text.chars().count() > 1
+            && !token.text.chars().any(char::is_lowercase)
     };
     let dash = |token: &Token<'_>| token.is("-") && !token.is_glued;
     tokens.first().filter(|token| is_capitals(token))?;
@@ -72,20 +74,44 @@ fn agency_dateline(tokens: &[Token<'_>]) -> Option<AgencyDateline> {
 fn byline(line: &str, tokens: &[Token<'_>]) -> Option<String> {
     const MOST_WORDS: usize = 8;
     let is_name = |token: &Token<'_>| {
-        token.is_capitalized() || token.kind == TokenKind::Mark && !token.is("?") || ["and", "de", "van", "von", "der", "al"].contains(&&*token.norm)
+        token.is_capitalized()
+            || token.kind == TokenKind::Mark && !token.is("?")
+            || ["and", "de", "van", "von", "der", "al"].contains(&&*token.norm)
     };
     let (by, names) = tokens.split_first()?;
-    let is_byline = by.is("by") && !names.is_empty() && names.len() <= MOST_WORDS && names.iter().all(is_name);
-    let end = names.iter().find(|token| token.is(",") || token.is("-") || token.is("|")).map_or(line.len(), |token| token.span.start as usize);
+    let is_byline =
+        by.is("by") && !names.is_empty() && names.len() <= MOST_WORDS && names.iter().all(is_name);
+    let end = names
+        .iter()
+        .find(|token| token.is(",") || token.is("-") || token.is("|"))
+        .map_or(line.len(), |token| token.span.start as usize);
     let author = line.get(by.span.end as usize..end)?.trim();
-    (is_byline && dates(names, None).is_empty() && !author.is_empty()).then(|| author.trim_end_matches('.').to_owned())
+    (is_byline && dates(names, None).is_empty() && !author.is_empty())
+        .then(|| author.trim_end_matches('.').to_owned())
 }
 
 /// A line that is only a day: `(October 7, 2022)`, `Published 4 March 2024`, `2024-03-04 10:15`.
 fn dated_line(tokens: &[Token<'_>]) -> Option<Dateline> {
     const MOST_TOKENS: usize = 16;
     const WORDS: [&str; 18] = [
-        "published", "posted", "updated", "date", "on", "at", "am", "pm", "gmt", "utc", "et", "est", "edt", "bst", "cet", "last", "first", "issued",
+        "published",
+        "posted",
+        "updated",
+        "date",
+        "on",
+        "at",
+        "am",
+        "pm",
+        "gmt",
+        "utc",
+        "et",
+        "est",
+        "edt",
+        "bst",
+        "cet",
+        "last",
+        "first",
+        "issued",
     ];
     if tokens.len() > MOST_TOKENS {
         return None;
@@ -94,7 +120,9 @@ fn dated_line(tokens: &[Token<'_>]) -> Option<Dateline> {
     let [found] = &found[..] else { return None };
     let outside = tokens.iter().enumerate().filter(|(at, _)| !found.tokens.contains(at));
     let is_only = outside.into_iter().all(|(_, token)| {
-        token.kind != TokenKind::Word || WORDS.contains(&&*token.norm) || crate::value::is_calendar_word(&token.norm)
+        token.kind != TokenKind::Word
+            || WORDS.contains(&&*token.norm)
+            || crate::value::is_calendar_word(&token.norm)
     });
     if is_only { day(&found.value) } else { None }
 }
@@ -116,7 +144,8 @@ mod tests {
     fn check(text: &str, source: &str, author: &str, published: &str) {
         let facts = facts(text);
         let day = facts.published.map(|day| day.to_string());
-        let found = [facts.source.as_deref(), facts.author.as_deref(), day.as_deref()].map(Option::unwrap_or_default);
+        let found =
+            [facts.source.as_deref(), facts.author.as_deref(), day.as_deref()].map(Option::unwrap_or_default);
         assert_eq!(found, [source, author, published], "{text}");
     }
 
@@ -126,7 +155,12 @@ mod tests {
         check("PYONGYANG, June 19 (AP) - Two leaders met.", "AP", "", "");
         check("LONDON, March 4 - Oil prices rose.", "", "", "");
         check("LONDON - Oil prices rose.", "", "", "");
-        check("The bridge is open\nBy Anna van der Berg and Li Wei\nText.\n", "", "Anna van der Berg and Li Wei", "");
+        check(
+            "The bridge is open\nBy Anna van der Berg and Li Wei\nText.\n",
+            "",
+            "Anna van der Berg and Li Wei",
+            "",
+        );
         check("By Friday the water had fallen.\n", "", "", "");
         check("Title\n\nText of it.\n\n(October 7, 2022)\n", "", "", "2022-10-07");
         check("Title\nPublished 4 March 2024\nText.\n", "", "", "2024-03-04");

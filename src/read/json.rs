@@ -23,7 +23,8 @@ pub(super) fn strand(source: &str, raw: &RawValue) -> Option<Strand> {
         if at < inner.len() {
             let length = escape_length(&inner[at..]);
             let literal = format!("\"{}\"", &inner[at..at + length]);
-            let decoded: String = serde_json::from_str(&literal).unwrap_or_else(|_| char::REPLACEMENT_CHARACTER.into());
+            let decoded: String =
+                serde_json::from_str(&literal).unwrap_or_else(|_| char::REPLACEMENT_CHARACTER.into());
             strand.push_unit(&decoded, start + at..start + at + length);
             at += length;
         }

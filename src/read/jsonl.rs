@@ -82,7 +82,8 @@ mod tests {
     #[test]
     fn a_bad_line_is_named_and_the_rest_is_read() {
         let lines = "\u{feff}{\"id\":\"a\",\"text\":\"x\",\"published\":\"2024\"}\n\n{\"id\":1,\"text\":\"y\"}\n{oops\n{\"id\":\"a\",\"text\":\"z\"}\n{\"id\":\"b\"}\n{\"text\":\"last\",\"published\":\"19 June\"}";
-        let read = JsonLines.read(&File::of_bytes("f.jsonl", lines.as_bytes())).expect("the file can be read");
+        let read =
+            JsonLines.read(&File::of_bytes("f.jsonl", lines.as_bytes())).expect("the file can be read");
         let paths: Vec<&str> = read.documents.iter().map(|document| document.path.as_str()).collect();
         assert_eq!(paths, ["f.jsonl#a", "f.jsonl#1", "f.jsonl#L7"]);
         let reasons: Vec<&str> = read.skipped.iter().map(|skipped| skipped.reason.as_str()).collect();

@@ -35,9 +35,7 @@ pub(super) fn detect(document: &Document) -> Option<&'static str> {
         }
         None => add(&document.text),
     }
-    if sample.chars().filter(|c| c.is_alphabetic()).nth(LEAST_LETTERS - 1).is_none() {
-        return None;
-    }
+    sample.chars().filter(|c| c.is_alphabetic()).nth(LEAST_LETTERS - 1)?;
     if is_english(&sample) {
         return Some("en");
     }
@@ -86,12 +84,27 @@ mod tests {
     #[test]
     fn languages_of_news() {
         for (text, expected) in [
-            ("Der Bürgermeister sagte am Dienstag, die Brücke werde frühestens im kommenden Frühjahr wieder für den Verkehr geöffnet, denn zwei Pfeiler seien gerissen.", Some("de")),
-            ("The mayor said on Tuesday that the bridge would not be open to traffic again before the spring of next year, because two of its piers were found to be cracked.", Some("en")),
-            ("Мэр заявил во вторник, что мост будет вновь открыт для движения не раньше весны следующего года, сообщает местная газета в четверг утром.", Some("ru")),
+            (
+                "Der Bürgermeister sagte am Dienstag, die Brücke werde frühestens im kommenden Frühjahr wieder für den Verkehr geöffnet, denn zwei Pfeiler seien gerissen.",
+                Some("de"),
+            ),
+            (
+                "The mayor said on Tuesday that the bridge would not be open to traffic again before the spring of next year, because two of its piers were found to be cracked.",
+                Some("en"),
+            ),
+            (
+                "Мэр заявил во вторник, что мост будет вновь открыт для движения не раньше весны следующего года, сообщает местная газета в четверг утром.",
+                Some("ru"),
+            ),
             ("Short.", None),
-            ("Shr 34 cts vs 31 cts\nNet 12.4 mln vs 11.9 mln\nRevs 210.1 mln vs 198.4 mln\nAvg shrs 36.5 mln vs 38.4 mln\nNine months shr 1.02 dlrs vs 94 cts\nNet 37.1 mln vs 36.0 mln\n", None),
-            ("De burgemeester zei dinsdag dat de brug niet voor het voorjaar van het volgende jaar open zou gaan, en dat twee van de pijlers gescheurd waren.", Some("nl")),
+            (
+                "Shr 34 cts vs 31 cts\nNet 12.4 mln vs 11.9 mln\nRevs 210.1 mln vs 198.4 mln\nAvg shrs 36.5 mln vs 38.4 mln\nNine months shr 1.02 dlrs vs 94 cts\nNet 37.1 mln vs 36.0 mln\n",
+                None,
+            ),
+            (
+                "De burgemeester zei dinsdag dat de brug niet voor het voorjaar van het volgende jaar open zou gaan, en dat twee van de pijlers gescheurd waren.",
+                Some("nl"),
+            ),
         ] {
             assert_eq!(detect(&Document::plain("a", text)), expected, "{text}");
         }

@@ -115,7 +115,9 @@ impl<'a> Article<'a> {
     fn text(&mut self, piece: &str, range: &Range<usize>) {
         let is_verbatim = self.source.get(range.clone()) == Some(piece);
         if !is_verbatim || self.kind().0 == BlockKind::Code {
-            return if range.start >= self.template_end { self.push(piece, range) };
+            return if range.start >= self.template_end {
+                self.push(piece, range)
+            };
         }
         let mut at = range.start.max(self.template_end.min(range.end));
         while let Some((start, end)) = template(self.source, at..range.end) {
@@ -182,8 +184,12 @@ fn template(source: &str, within: Range<usize>) -> Option<(usize, usize)> {
 fn is_code_line(source: &str, at: usize, open: &str) -> bool {
     let line = source[at..].lines().next().unwrap_or_default();
     match open {
-        "import " => line.contains(" from ") && line.contains(['"', '\'']) || line[7..].starts_with(['"', '\'']),
-        "export " => ["const ", "default ", "let ", "function ", "{"].iter().any(|word| line[7..].starts_with(word)),
+        "import " => {
+            line.contains(" from ") && line.contains(['"', '\'']) || line[7..].starts_with(['"', '\''])
+        }
+        "export " => {
+            ["const ", "default ", "let ", "function ", "{"].iter().any(|word| line[7..].starts_with(word))
+        }
         _ => true,
     }
 }
@@ -292,7 +298,10 @@ mod tests {
         ] {
             let (article, faults) = Article::of(source);
             assert_eq!((faults.len(), article.prose.text.as_str()), (0, "Text."));
-            assert_eq!(article.metadata.published.map(|date| date.to_string()).as_deref(), Some("2024-06-19"));
+            assert_eq!(
+                article.metadata.published.map(|date| date.to_string()).as_deref(),
+                Some("2024-06-19")
+            );
         }
         let (article, faults) = Article::of("---\ntitle: A\ndate: yesterday\n---\nText.\n");
         assert_eq!((faults.len(), article.metadata.title.as_deref()), (1, Some("A")));

@@ -1,7 +1,7 @@
 //! From paths to a corpus: files and folders are walked, decoded and opened by format.
 //!
 //! Takes inputs, gives a [`Corpus`]; what cannot be read is listed in it with the reason. Each format
-//! ([`Format`]) has one reader; marked-up ones build clean [`prose`] with the way back to every byte.
+//! ([`Format`]) has one reader; marked-up ones build clean prose with the way back to every byte.
 //! Knows what bytes and markup are, and of the text only its language and its head lines.
 
 mod decode;
@@ -78,7 +78,9 @@ impl std::str::FromStr for CharacterEncoding {
 
     fn from_str(label: &str) -> Result<Self, String> {
         let known = Encoding::for_label(label.as_bytes());
-        known.map(Self).ok_or_else(|| format!("`{label}` is no encoding such as utf-8, windows-1252 or shift_jis"))
+        known
+            .map(Self)
+            .ok_or_else(|| format!("`{label}` is no encoding such as utf-8, windows-1252 or shift_jis"))
     }
 }
 
@@ -164,7 +166,8 @@ fn settle(document: &mut Document, options: &ReadOptions) {
     document.metadata.fill_from(&heads::facts(&document.text));
     let metadata = &mut document.metadata;
     if metadata.edition.is_none() {
-        let title = metadata.title.as_deref().or_else(|| document.text.lines().find(|line| !line.trim().is_empty()));
+        let title =
+            metadata.title.as_deref().or_else(|| document.text.lines().find(|line| !line.trim().is_empty()));
         metadata.edition = title.and_then(Edition::of_headline).map(|(edition, _)| edition);
     }
     metadata.published = metadata.published.or(options.published);
@@ -176,7 +179,11 @@ fn settle(document: &mut Document, options: &ReadOptions) {
 impl Extracted {
     fn skipped(file: &File<'_>, error: &Error) -> Self {
         let is_other_kind = matches!(error, Error::OtherKind) && !file.was_named;
-        let skipped = Skipped { was_named: file.was_named, is_other_kind, ..Skipped::new(&file.path, error.to_string()) };
+        let skipped = Skipped {
+            was_named: file.was_named,
+            is_other_kind,
+            ..Skipped::new(&file.path, error.to_string())
+        };
         Self { documents: Vec::new(), skipped: vec![skipped] }
     }
 }

@@ -28,7 +28,10 @@ impl Reader for NewsMl {
         let end = items(&decoded.text, &mut entries);
         if entries.found.is_empty() {
             end?;
-            return Err(Error::Broken { place: "the file".to_owned(), message: "no news item with a text".to_owned() });
+            return Err(Error::Broken {
+                place: "the file".to_owned(),
+                message: "no news item with a text".to_owned(),
+            });
         }
         if let Err(error) = end {
             entries.notes.push(error.to_string());
@@ -50,7 +53,8 @@ fn items(source: &str, entries: &mut Entries) -> Result<(), Error> {
             Event::Start(element) if element.name == "newsitem" => {
                 number += 1;
                 has_headline = false;
-                let mut started = Entry { id: element.attribute("guid"), is_markup: true, ..Entry::default() };
+                let mut started =
+                    Entry { id: element.attribute("guid"), is_markup: true, ..Entry::default() };
                 for (attribute, field) in [("guid", "url"), ("version", "version"), ("lang", "lang")] {
                     if let Some(value) = element.attribute(attribute) {
                         entries.set(&mut started.metadata, field, &value);
@@ -100,7 +104,9 @@ fn items(source: &str, entries: &mut Entries) -> Result<(), Error> {
                 let Some(entry) = &mut entry else { continue };
                 match name.as_str() {
                     "headline" if !has_headline => (entry.headline, has_headline) = (strand, true),
-                    "inlinedata" if entry.body.text.is_empty() => (entry.body, entry.is_markup) = (strand, false),
+                    "inlinedata" if entry.body.text.is_empty() => {
+                        (entry.body, entry.is_markup) = (strand, false)
+                    }
                     _ => {
                         for (_, field) in FIELDS.iter().filter(|(element, _)| *element == name) {
                             let mut found = crate::corpus::Metadata::default();

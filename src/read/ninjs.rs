@@ -1,10 +1,10 @@
 //! ninjs 1 and 2, the JSON of the IPTC for news.
 
+use super::Error;
 use super::feed::{Entries, Entry};
 use super::json::{self, Object};
 use super::prose::Strand;
 use super::reader::{Extracted, File, Reader};
-use super::Error;
 use crate::corpus::Origin;
 use serde_json::value::RawValue;
 use std::sync::Arc;
@@ -42,14 +42,19 @@ impl Reader for Ninjs {
         };
         let mut entries = Entries { is_single: !source.trim_start().starts_with('['), ..Entries::default() };
         for (number, item) in (1..).zip(items) {
-            match serde_json::from_str::<Object<'_>>(item.get()).map(|item| entry(source, &item, &mut entries)) {
+            match serde_json::from_str::<Object<'_>>(item.get())
+                .map(|item| entry(source, &item, &mut entries))
+            {
                 Ok(Some(entry)) => entries.found.push(entry),
                 Ok(None) => entries.notes.push(format!("item {number}: no text")),
                 Err(_) => entries.notes.push(format!("item {number}: not an object")),
             }
         }
         if entries.found.is_empty() {
-            return Err(Error::Broken { place: "the file".to_owned(), message: "no item with a text".to_owned() });
+            return Err(Error::Broken {
+                place: "the file".to_owned(),
+                message: "no item with a text".to_owned(),
+            });
         }
         let origin = Arc::new(Origin::new(decoded.text, decoded.encoding));
         Ok(entries.into_documents(&file.path, &origin))
@@ -58,9 +63,15 @@ impl Reader for Ninjs {
 
 /// An item with a body.
 fn entry(source: &str, item: &Object<'_>, entries: &mut Entries) -> Option<Entry> {
-    let strand = |key: &str| item.get(key).and_then(|raw| json::strand(source, raw)).filter(|strand| !strand.text.trim().is_empty());
+    let strand = |key: &str| {
+        item.get(key)
+            .and_then(|raw| json::strand(source, raw))
+            .filter(|strand| !strand.text.trim().is_empty())
+    };
     let listed = |key: &str| item.get(key).and_then(|raw| of_list(source, raw));
-    let headline = strand("headline").or_else(|| listed("headlines").map(|(strand, _)| strand)).or_else(|| strand("title"));
+    let headline = strand("headline")
+        .or_else(|| listed("headlines").map(|(strand, _)| strand))
+        .or_else(|| strand("title"));
     let markup = strand("body_xhtml").or_else(|| strand("body_html"));
     let (body, is_markup) = match markup {
         Some(markup) => (markup, true),

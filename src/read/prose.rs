@@ -114,7 +114,8 @@ impl Prose {
 
     /// Whether the first block says the same as a headline.
     pub(super) fn starts_with(&self, headline: &str) -> bool {
-        let normal = |text: &str| words(text, 0).iter().map(|word| word.folded.to_string()).collect::<Vec<_>>();
+        let normal =
+            |text: &str| words(text, 0).iter().map(|word| word.folded.to_string()).collect::<Vec<_>>();
         self.blocks.first().is_some_and(|block| normal(block.span.of(&self.text)) == normal(headline))
     }
 
@@ -197,7 +198,10 @@ pub(super) fn assemble(headline: &Strand, body: &Strand, is_markup: bool, read: 
         title.push(trimmed, at..at + trimmed.len());
         title.close();
     }
-    title.blocks.iter_mut().for_each(|block| (block.kind, block.reason) = (BlockKind::Heading, "headline".into()));
+    title
+        .blocks
+        .iter_mut()
+        .for_each(|block| (block.kind, block.reason) = (BlockKind::Heading, "headline".into()));
     prose.append(title, &headline.map);
     // The text of the body is clean already, and its map leads to the file.
     prose.append(inner, &OffsetMap::identity());

@@ -1,7 +1,7 @@
 //! From what the user named to the files to read.
 
-use super::reader::File;
 use super::format::Format;
+use super::reader::File;
 use super::{Error, Input};
 use crate::corpus::{Skipped, shown_path};
 use globset::{Glob, GlobSet, GlobSetBuilder};

@@ -16,7 +16,10 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(super) enum Event<'a> {
     Start(Element<'a>),
-    End { name: String, range: Range<usize> },
+    End {
+        name: String,
+        range: Range<usize>,
+    },
     /// Text, with character references where they stand.
     Text(Range<usize>),
     /// Text without character references.

@@ -183,7 +183,9 @@ impl Resolver<'_> {
         let unit = if document.paragraphs.is_some() { "paragraph" } else { "line" };
         let (first, last) = self.line_range(this);
         let is_shared = |other: &Member| {
-            other.span != this.span && other.document == this.document && self.line_range(other) == (first, last)
+            other.span != this.span
+                && other.document == this.document
+                && self.line_range(other) == (first, last)
         };
         match first == last {
             true if members.iter().any(is_shared) => {
@@ -238,7 +240,8 @@ impl Resolver<'_> {
             Some((from, _)) if start > CONTEXT_COLUMNS / 2 => abridge(&format!("…{}", &text[from..])),
             _ => abridge(text),
         };
-        let text = |line: usize| if line == first { near(index.text(line)) } else { abridge(index.text(line)) };
+        let text =
+            |line: usize| if line == first { near(index.text(line)) } else { abridge(index.text(line)) };
         (first..=last).take(CONTEXT_LINES).map(|line| LineView { line, text: text(line) }).collect()
     }
 

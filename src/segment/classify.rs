@@ -60,8 +60,8 @@ impl Layout<'_> {
     /// Settles the block and those right behind it that the same pattern speaks for.
     fn judge(&self, index: usize, furniture: &Furniture, blocks: &mut [Option<Block>]) {
         let declared = self.drafts[index].declared.as_ref().map(|(kind, _)| *kind);
-        // What a format marks as a table or as code is never page furniture by its wording.
-        let is_open = !matches!(declared, Some(BlockKind::Table | BlockKind::Code | BlockKind::Furniture));
+        // What a format marks as code is never page furniture by its wording.
+        let is_open = !matches!(declared, Some(BlockKind::Code | BlockKind::Furniture));
         let pattern = is_open.then(|| furniture.matching(self.text(index), self.words(index))).flatten();
         let is_heading = declared == Some(BlockKind::Heading);
         let fits = |pattern: &&Pattern| {
@@ -82,7 +82,9 @@ impl Layout<'_> {
             blocks[next] = self.block(next, *kind, format!("behind a {}", pattern.reason));
         }
         let rest = index + 1..self.drafts.len();
-        if pattern.rest && self.has_layout && self.last_long.is_none_or(|long| long <= index) {
+        let is_last = self.last_long.is_none_or(|long| long <= index);
+        let is_late = || index * 2 >= self.drafts.len();
+        if self.has_layout && (pattern.rest && is_last || pattern.is_end && is_late()) {
             for next in rest {
                 blocks[next] = self.block(next, pattern.kind, format!("in a {}", pattern.reason));
             }

@@ -21,6 +21,7 @@ pub(super) struct Pattern {
     pub(super) kind: BlockKind,
     pub(super) reason: String,
     pub(super) rest: bool,
+    pub(super) is_end: bool,
     pub(super) then: Vec<BlockKind>,
     pub(super) is_layout: bool,
     /// Whether it judges what is marked up as a heading.
@@ -50,6 +51,8 @@ struct Written {
     max_words: usize,
     #[serde(default)]
     rest: bool,
+    #[serde(default)]
+    end: bool,
     #[serde(default)]
     then: Vec<Kind>,
     #[serde(default)]
@@ -96,9 +99,10 @@ impl Furniture {
                 at: written.at,
                 kind: written.kind.into(),
                 reason: written.reason,
-                is_layout: written.layout || written.rest || !written.then.is_empty(),
+                is_layout: written.layout || written.rest || written.end || !written.then.is_empty(),
                 is_for_headings: written.headings.unwrap_or(true),
                 rest: written.rest,
+                is_end: written.end,
                 then: written.then.into_iter().map(Into::into).collect(),
             })
         };
@@ -162,7 +166,10 @@ mod tests {
             ("For more stories, sign up for our daily newsletter here.", "sign-up line"),
             ("Get our best stories in your inbox every morning.", "sign-up line"),
             ("Follow us on Facebook and Instagram", "button"),
-            ("We use cookies to improve this site. You can change your settings at any time.", "cookie notice"),
+            (
+                "We use cookies to improve this site. You can change your settings at any time.",
+                "cookie notice",
+            ),
             ("Already a subscriber? Log in", "sign-up line"),
             ("Filed under: World, Asia", "label"),
             ("Read more: Harbour reopens after storm", "link to another story"),
@@ -203,18 +210,20 @@ mod tests {
 
     #[test]
     fn a_bad_table_is_refused_with_its_place() {
-        let fault =
-            Furniture::parse("f.toml", "[[pattern]]\nkind = \"caption\"\nreason = \"x\"\nphrases = ['a', '(']\n");
-        assert_eq!(
-            fault.expect_err("the bracket is open").to_string(),
-            "f.toml:4:17: an empty phrase"
+        let fault = Furniture::parse(
+            "f.toml",
+            "[[pattern]]\nkind = \"caption\"\nreason = \"x\"\nphrases = ['a', '(']\n",
         );
+        assert_eq!(fault.expect_err("the bracket is open").to_string(), "f.toml:4:17: an empty phrase");
     }
 
     #[test]
     fn a_table_of_the_user_comes_first() {
         let own = "[[pattern]]\nkind = \"furniture\"\nreason = \"ours\"\nphrases = [\"share ** story\"]\n";
         let table = Furniture::builtin().after(Furniture::parse("own.toml", own).expect("it is right"));
-        assert_eq!(table.matching("Share this story", 3).map(|pattern| pattern.reason.as_str()), Some("ours"));
+        assert_eq!(
+            table.matching("Share this story", 3).map(|pattern| pattern.reason.as_str()),
+            Some("ours")
+        );
     }
 }

@@ -23,7 +23,11 @@ pub fn segment(document: &Document, furniture: &Furniture) -> Vec<Block> {
     let drafts = match &document.outline {
         Some(outline) => {
             let declared = |block: &Outlined| Some((block.kind, block.reason.clone()));
-            let draft = |block: &Outlined| Draft { span: block.span, declared: declared(block), linked: block.linked };
+            let draft = |block: &Outlined| Draft {
+                span: block.span,
+                declared: declared(block),
+                linked: block.linked,
+            };
             outline.iter().map(draft).collect()
         }
         None => plain::paragraphs(&document.text),
@@ -58,7 +62,8 @@ pub fn segment_all(documents: &[Document], furniture: &Furniture) -> Vec<Vec<Blo
 fn mark_recurring(documents: &[Document], all: &mut [Vec<Block>]) {
     // A headline may recur with its story, and running text is told as boilerplate.
     let is_label = |block: &Block, text: &str| {
-        matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Caption) && !is_running_text(text)
+        matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Caption)
+            && !is_running_text(text)
     };
     let key = |text: &str| {
         let mut hasher = FxHasher::default();

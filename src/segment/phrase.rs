@@ -123,11 +123,17 @@ impl Node {
         match self {
             Self::Word(word) => step(block, starts, |token| token.is(word)),
             Self::Class(class) => step(block, starts, |token| class.holds(token)),
-            Self::Sequence(nodes) => nodes.iter().fold(starts, |starts, node| {
-                if starts.is_empty() { starts } else { node.ends(block, starts) }
-            }),
+            Self::Sequence(nodes) => {
+                nodes.iter().fold(
+                    starts,
+                    |starts, node| {
+                        if starts.is_empty() { starts } else { node.ends(block, starts) }
+                    },
+                )
+            }
             Self::Either(nodes) => {
-                let mut ends: Vec<usize> = nodes.iter().flat_map(|node| node.ends(block, starts.clone())).collect();
+                let mut ends: Vec<usize> =
+                    nodes.iter().flat_map(|node| node.ends(block, starts.clone())).collect();
                 ends.sort_unstable();
                 ends.dedup();
                 ends
@@ -165,7 +171,11 @@ impl Class {
         match self {
             Self::Any => true,
             Self::Name => token.kind == TokenKind::Word && token.is_capitalized(),
-            Self::Upper => token.kind == TokenKind::Word && token.is_capitalized() && !token.text.chars().any(char::is_lowercase),
+            Self::Upper => {
+                token.kind == TokenKind::Word
+                    && token.is_capitalized()
+                    && !token.text.chars().any(char::is_lowercase)
+            }
             Self::Number => token.kind == TokenKind::Number,
             Self::Word => token.kind == TokenKind::Word,
             Self::Mark => token.kind == TokenKind::Mark,
@@ -223,7 +233,9 @@ impl Parser<'_> {
             let name = &self.rest[..end];
             let class = CLASSES.iter().find(|(known, _)| *known == name).map(|(_, class)| *class);
             self.rest = &self.rest[end + 1..];
-            return class.map(Node::Class).ok_or_else(|| format!("`{{{name}}}` is none of {{name}}, {{upper}}, {{number}}, {{word}}, {{mark}}"));
+            return class.map(Node::Class).ok_or_else(|| {
+                format!("`{{{name}}}` is none of {{name}}, {{upper}}, {{number}}, {{word}}, {{mark}}")
+            });
         }
         self.words()
     }
@@ -231,11 +243,14 @@ impl Parser<'_> {
     /// A word as a token reads it, which may be two ("don't"), or a mark.
     fn words(&mut self) -> Result<Node, String> {
         let is_escaped = self.take("\\");
-        let is_end = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '|' | '?' | '*' | '+' | '{' | '}' | '~' | '\\');
+        let is_end = |c: char| {
+            c.is_whitespace() || matches!(c, '(' | ')' | '|' | '?' | '*' | '+' | '{' | '}' | '~' | '\\')
+        };
         let first = self.rest.chars().next().map_or(0, char::len_utf8);
         let length = if is_escaped { first } else { self.rest.find(is_end).unwrap_or(self.rest.len()) };
         let text = &self.rest[..length];
-        let mut words: Vec<Node> = tokens(text, 0).into_iter().map(|token| Node::Word(token.norm.into_owned())).collect();
+        let mut words: Vec<Node> =
+            tokens(text, 0).into_iter().map(|token| Node::Word(token.norm.into_owned())).collect();
         self.rest = &self.rest[length..];
         match words.len() {
             0 => Err(format!("`{}` is no word", self.rest.chars().next().unwrap_or(' '))),

@@ -62,8 +62,9 @@ fn chunk(lines: &[Line<'_>]) -> Vec<Draft> {
     for (index, line) in lines.iter().enumerate() {
         let bullet = bullet_length(line.text);
         let previous = index.checked_sub(1).map(|index| &lines[index]);
-        let starts =
-            is_unwrapped || bullet > 0 || previous.is_none_or(|previous| starts_paragraph(previous, line, width));
+        let starts = is_unwrapped
+            || bullet > 0
+            || previous.is_none_or(|previous| starts_paragraph(previous, line, width));
         match drafts.last_mut().filter(|_| !starts) {
             Some(open) => open.span = open.span.join(line.span),
             None => {
@@ -79,7 +80,8 @@ fn chunk(lines: &[Line<'_>]) -> Vec<Draft> {
 /// Whether each line is a paragraph: one is longer than anyone wraps, or nearly all are whole sentences.
 fn is_unwrapped(lines: &[Line<'_>]) -> bool {
     let is_long = lines.iter().any(|line| line.text.chars().nth(LONGEST_WRAPPED).is_some());
-    is_long || lines.len() > 2 && lines.iter().filter(|line| is_whole(line.text)).count() * 5 >= lines.len() * 4
+    is_long
+        || lines.len() > 2 && lines.iter().filter(|line| is_whole(line.text)).count() * 5 >= lines.len() * 4
 }
 
 /// A line set in from the margin starts a paragraph, and so does one behind a sentence that ended early: the
@@ -87,7 +89,9 @@ fn is_unwrapped(lines: &[Line<'_>]) -> bool {
 fn starts_paragraph(previous: &Line<'_>, line: &Line<'_>, width: usize) -> bool {
     let word = line.text.split_whitespace().next().map_or(0, |word| word.chars().count());
     let had_room = width >= NARROWEST_WRAPPED && previous.columns() + 1 + word <= width;
-    had_room && is_whole(previous.text) || line.is_indented && (!previous.is_indented || previous.text.ends_with(['.', '!', '?', '"', '”', ')']))
+    had_room && is_whole(previous.text)
+        || line.is_indented
+            && (!previous.is_indented || previous.text.ends_with(['.', '!', '?', '"', '”', ')']))
 }
 
 /// The bytes of a bullet and the blanks behind it; 0 where there is none or nothing behind it.

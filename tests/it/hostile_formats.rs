@@ -43,11 +43,20 @@ fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
 
 #[test]
 fn word_documents_that_are_none() {
-    let part = "<w:document><w:body><w:p><w:r><w:t>One paragraph of text.</w:t></w:r></w:p></w:body></w:document>";
+    let part =
+        "<w:document><w:body><w:p><w:r><w:t>One paragraph of text.</w:t></w:r></w:p></w:body></w:document>";
     let whole = archive(&[("word/document.xml", part.as_bytes())]);
     assert!(text_of("a.docx", &whole).contains("One paragraph of text."));
-    beside("cut.docx", &whole[..whole.len() / 2], &["warning: skipped ./cut.docx: the file: not a whole zip archive"]);
-    beside("other.docx", &archive(&[("a.txt", b"x")]), &["skipped ./other.docx: word/document.xml: the archive has no such part"]);
+    beside(
+        "cut.docx",
+        &whole[..whole.len() / 2],
+        &["warning: skipped ./cut.docx: the file: not a whole zip archive"],
+    );
+    beside(
+        "other.docx",
+        &archive(&[("a.txt", b"x")]),
+        &["skipped ./other.docx: word/document.xml: the archive has no such part"],
+    );
     beside("old.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", &["an old or encrypted Word document"]);
     beside("text.docx", b"no archive at all", &["not a whole zip archive"]);
     let mut spoiled = whole.clone();
@@ -60,10 +69,18 @@ fn word_documents_that_are_none() {
 #[test]
 fn bombs_are_not_unpacked() {
     let bomb = vec![b' '; 64 << 20];
-    let told = beside("bomb.docx", &archive(&[("word/document.xml", &bomb)]), &["word/document.xml: unpacks to more than", "zip bomb"]);
+    let told = beside(
+        "bomb.docx",
+        &archive(&[("word/document.xml", &bomb)]),
+        &["word/document.xml: unpacks to more than", "zip bomb"],
+    );
     assert!(told.len() < 1000, "{told}");
     let entities = "<!DOCTYPE d [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><w:document><w:t>&b;</w:t></w:document>";
-    beside("entities.docx", &archive(&[("word/document.xml", entities.as_bytes())]), &["has a document type, which Word never writes"]);
+    beside(
+        "entities.docx",
+        &archive(&[("word/document.xml", entities.as_bytes())]),
+        &["has a document type, which Word never writes"],
+    );
     let parts: Vec<String> = (0..10_001).map(|number| number.to_string()).collect();
     let parts: Vec<(&str, &[u8])> = parts.iter().map(|name| (name.as_str(), b"".as_slice())).collect();
     beside("many.docx", &archive(&parts), &["more parts than a Word document has"]);
@@ -85,7 +102,11 @@ fn entities_are_neither_fetched_nor_expanded() {
 
 #[test]
 fn feeds_and_news_that_break_off() {
-    let item = |id: u32| format!("<item><guid>{id}</guid><title>Title {id}</title><description><![CDATA[<p>Text of item {id}.</p>]]></description></item>");
+    let item = |id: u32| {
+        format!(
+            "<item><guid>{id}</guid><title>Title {id}</title><description><![CDATA[<p>Text of item {id}.</p>]]></description></item>"
+        )
+    };
     let feed = format!("<rss><channel><title>T</title>\n{}\n{}", item(1), &item(2)[..60]);
     assert!(text_of("a.rss", feed.as_bytes()).contains("Text of item 1."));
     beside("a.rss", feed.as_bytes(), &["./a.rss: line 3, column"]);
@@ -95,16 +116,28 @@ fn feeds_and_news_that_break_off() {
     beside("a.json", b"{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{\"id\":1,\"content_text\":\"Text.\"},7]}", &["item 2: not an object"]);
     beside("b.json", b"{\"uri\":\"x\",\"body_text\":\"y\"", &["./b.json: line 1, column"]);
     beside("c.ninjs", b"[{\"uri\":\"x\"},{\"uri\":\"y\",\"body_text\":\"Text.\"}]", &["item 1: no text"]);
-    beside("a.newsml", b"<newsItem guid='x'><contentSet><inlineXML><html><body><p>Text</p>", &["./a.newsml: line 1, column"]);
+    beside(
+        "a.newsml",
+        b"<newsItem guid='x'><contentSet><inlineXML><html><body><p>Text</p>",
+        &["./a.newsml: line 1, column"],
+    );
     beside("a.newsml", b"", &["no news item with a text"]);
 }
 
 /// Pages that no one wrote by hand, at a size that stays quick; `benches/README.md` has larger ones.
 #[test]
 fn pages_of_any_shape_take_linear_time() {
-    let deep = format!("{}The text at the bottom of it all is read, as it should be.{}", "<div>".repeat(100_000), "</div>".repeat(100_000));
+    let deep = format!(
+        "{}The text at the bottom of it all is read, as it should be.{}",
+        "<div>".repeat(100_000),
+        "</div>".repeat(100_000)
+    );
     assert!(text_of("deep.html", deep.as_bytes()).contains("bottom of it all"));
-    let unclosed = format!("<p>{}<div>x{}", "<b><i><span class=a>".repeat(50_000), "</b></section></td></a></i>".repeat(50_000));
+    let unclosed = format!(
+        "<p>{}<div>x{}",
+        "<b><i><span class=a>".repeat(50_000),
+        "</b></section></td></a></i>".repeat(50_000)
+    );
     text_of("unclosed.html", unclosed.as_bytes());
     let lists = format!("<ul>{}", "<li><ul><table><tr><td>x</div></li></ul>".repeat(20_000));
     text_of("lists.html", lists.as_bytes());
@@ -118,9 +151,17 @@ fn pages_of_any_shape_take_linear_time() {
 
 #[test]
 fn bytes_that_are_no_text() {
-    let spoiled = [b"<p>Before caf\xc3\xa9 and \xc3\xa9t\xc3\xa9 \xff behind it, which is text.</p>".as_slice(), b"<p>More.</p>"].concat();
+    let spoiled = [
+        b"<p>Before caf\xc3\xa9 and \xc3\xa9t\xc3\xa9 \xff behind it, which is text.</p>".as_slice(),
+        b"<p>More.</p>",
+    ]
+    .concat();
     assert!(text_of("a.html", &spoiled).contains("\u{fffd} behind it"));
-    beside("nul.html", b"<p>A page with a \0 in it.</p>", &["./nul.html: not text: the file holds binary data, at byte 17"]);
+    beside(
+        "nul.html",
+        b"<p>A page with a \0 in it.</p>",
+        &["./nul.html: not text: the file holds binary data, at byte 17"],
+    );
     let late = [&b"<p>word</p>\n".repeat(1000)[..], b"<p>behind \0 it</p>"].concat();
     assert!(text_of("late.html", &late).contains("behind"));
     let odd = "&#xD800; &#99999999; &#x1F600; &nosuch; &amp &lt;b&gt; &#; &";

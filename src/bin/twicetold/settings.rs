@@ -18,7 +18,8 @@ pub(crate) struct Settings {
 
 /// Settles exclude patterns and furniture for verbs that use no rules.
 pub(crate) fn settle(input: &InputArgs, config: &FileArgs) -> Result<Settings, Trouble> {
-    let file = path(config, &input.paths).map(|path| ConfigFile::load(&path)).transpose()?.unwrap_or_default();
+    let file =
+        path(config, &input.paths).map(|path| ConfigFile::load(&path)).transpose()?.unwrap_or_default();
     let exclude = file.exclude().iter().chain(&input.exclude).cloned().collect();
     Ok(Settings { exclude, furniture: file.furniture()? })
 }
@@ -52,4 +53,3 @@ pub(crate) fn path(args: &FileArgs, paths: &[PathBuf]) -> Option<PathBuf> {
     };
     args.config.clone().or_else(find)
 }
-

@@ -23,8 +23,15 @@ const SOURCES: [(&str, &[&str]); 8] = [
 
 /// Types of JSON-LD objects that are articles.
 const ARTICLES: [&str; 9] = [
-    "NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BlogPosting",
-    "BackgroundNewsArticle", "LiveBlogPosting", "ReviewNewsArticle",
+    "NewsArticle",
+    "Article",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "BlogPosting",
+    "BackgroundNewsArticle",
+    "LiveBlogPosting",
+    "ReviewNewsArticle",
 ];
 
 /// Collects what a page says while it is read.
@@ -48,7 +55,9 @@ impl PageFacts {
                 let get = |name: &str| attributes.get(name).map(str::trim).filter(|value| !value.is_empty());
                 self.reading = match tag.name {
                     "title" if self.get("<title>").is_none() => Some(Reading::Title),
-                    "script" if get("type").is_some_and(|kind| kind.contains("ld+json")) => Some(Reading::JsonLd),
+                    "script" if get("type").is_some_and(|kind| kind.contains("ld+json")) => {
+                        Some(Reading::JsonLd)
+                    }
                     _ => None,
                 };
                 let said = match tag.name {
@@ -123,7 +132,16 @@ impl PageFacts {
                     None => false,
                 };
                 if is_article {
-                    for key in ["headline", "datePublished", "dateModified", "url", "inLanguage", "author", "publisher", "version"] {
+                    for key in [
+                        "headline",
+                        "datePublished",
+                        "dateModified",
+                        "url",
+                        "inLanguage",
+                        "author",
+                        "publisher",
+                        "version",
+                    ] {
                         if let Some(text) = object.get(key).and_then(plain) {
                             self.add(&format!("ld:{key}"), &text);
                         }
@@ -145,7 +163,9 @@ fn plain(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
         Value::Number(number) => Some(number.to_string()),
-        Value::Object(object) => ["name", "@id", "url"].into_iter().find_map(|key| object.get(key)).and_then(plain),
+        Value::Object(object) => {
+            ["name", "@id", "url"].into_iter().find_map(|key| object.get(key)).and_then(plain)
+        }
         Value::Array(items) => {
             let items: Vec<String> = items.iter().filter_map(plain).collect();
             (!items.is_empty()).then(|| items.join(", "))

@@ -18,8 +18,8 @@ use super::prose::Prose;
 use super::reader::{Extracted, File, Reader};
 use crate::corpus::{BlockKind, Document, Metadata, Origin};
 use facts::PageFacts;
-use zones::Scope;
 use std::sync::Arc;
+use zones::Scope;
 
 /// `.html`, `.htm`, `.xhtml`.
 pub(super) struct Html;

@@ -40,6 +40,8 @@ pub(super) struct Labels {
 
 /// How far an end tag looks for its start tag. Deeper ones are ended by others around them.
 const DEEPEST_END: usize = 256;
+/// In a box a line break ends a block of at most so many words.
+const LONGEST_LABEL: usize = 12;
 /// A line break ends a block behind a sentence of so many words.
 const SHORTEST_LINE: usize = 8;
 
@@ -47,7 +49,16 @@ const SHORTEST_LINE: usize = 8;
 pub(super) fn page(source: &str, mut listen: impl FnMut(&Token)) -> Page {
     let root = Element { parent: 0, tag: tags::ROOT, labels: Labels::default(), blocks: 0..0 };
     let page = Page { prose: Prose::default(), holders: Vec::new(), elements: vec![root] };
-    let mut builder = Builder { source, page, stack: vec![0], hidden: None, link: None, breaks: 0, cell_gap: false, has_breaks: false };
+    let mut builder = Builder {
+        source,
+        page,
+        stack: vec![0],
+        hidden: None,
+        link: None,
+        breaks: 0,
+        cell_gap: false,
+        has_breaks: false,
+    };
     for token in tokens(source) {
         listen(&token);
         match token {
@@ -83,7 +94,10 @@ impl Builder<'_> {
 
     fn start(&mut self, tag: Tag, attributes: &Attributes) {
         if tag.name == "a" {
-            self.link = attributes.get("href").map(|_| self.stack.len());
+            // Without an address it is a place to jump to, or a link that a script follows.
+            let is_place = attributes.get("name").is_some() || attributes.get("id").is_some();
+            let is_link = attributes.get("href").is_some() || !is_place;
+            self.link = is_link.then_some(self.stack.len());
         }
         match tag.layout {
             Layout::Break => return self.line_break(),
@@ -97,6 +111,8 @@ impl Builder<'_> {
         }
         self.end_what_it_ends(&tag);
         let labels = Labels::of(attributes);
+        let is_heading = tag.layout == Layout::Block && labels.role.as_deref() == Some("heading");
+        let tag = if is_heading { Tag { kind: Some(BlockKind::Heading), ..tag } } else { tag };
         let is_hidden = tag.layout == Layout::Hidden || tag.layout == Layout::Inline && labels.is_hidden;
         // An inline element that says nothing holds nothing up.
         if tag.layout == Layout::Inline && !is_hidden && labels.names.is_none() {
@@ -160,7 +176,9 @@ impl Builder<'_> {
 
     /// Ends the open elements from this depth on.
     fn pop_to(&mut self, depth: usize) {
-        let is_block = self.stack[depth..].iter().any(|&element| self.page.elements[element as usize].tag.layout == Layout::Block);
+        let is_block = self.stack[depth..]
+            .iter()
+            .any(|&element| self.page.elements[element as usize].tag.layout == Layout::Block);
         if is_block {
             self.close_block();
         }
@@ -194,8 +212,14 @@ impl Builder<'_> {
         self.breaks += 1;
         self.has_breaks = true;
         let text = self.page.prose.open_text();
+        let holder =
+            self.stack.last().map_or(&tags::ROOT, |&element| &self.page.elements[element as usize].tag);
+        // In a paragraph lines may be verse or an address; in a cell or a box they are labels and titles.
+        let is_box = matches!(holder.name, "td" | "div" | "body" | "center" | "custom" | "");
+        let words = || text.split_whitespace();
         let is_end = self.breaks > 1
-            || ends_sentence(text.trim_end()) && text.split_whitespace().nth(SHORTEST_LINE - 1).is_some();
+            || ends_sentence(text.trim_end()) && words().nth(SHORTEST_LINE - 1).is_some()
+            || is_box && words().nth(LONGEST_LABEL).is_none();
         if is_end {
             self.close_block();
         }
@@ -235,7 +259,9 @@ impl Builder<'_> {
             // A single blank within a line stays part of its piece.
             let bytes = rest.as_bytes();
             let blank_at = |at: usize| bytes.get(at).is_some_and(|&byte| is_blank(byte as char));
-            let is_end = |&at: &usize| blank_at(at) && (bytes[at] != b' ' || blank_at(at + 1) || at + 1 == bytes.len());
+            let is_end = |&at: &usize| {
+                blank_at(at) && (bytes[at] != b' ' || blank_at(at + 1) || at + 1 == bytes.len())
+            };
             let end = (0..rest.len()).find(is_end).unwrap_or(rest.len());
             self.push(&rest[..end], start..start + end);
             rest = &rest[end..];
@@ -267,8 +293,18 @@ impl Builder<'_> {
 
     /// The kind of text here: the innermost element that says one.
     fn kind(&self) -> BlockKind {
-        let kinds = (1..self.stack.len()).rev().take(DEEPEST_END).filter_map(|depth| self.tag(depth).kind);
-        kinds.into_iter().next().unwrap_or(BlockKind::Paragraph)
+        let mut is_in_paragraph = false;
+        for depth in (1..self.stack.len()).rev().take(DEEPEST_END) {
+            let tag = self.tag(depth);
+            is_in_paragraph |= tag.name == "p";
+            match tag.kind {
+                // A page that is laid out with tables has paragraphs in its cells.
+                Some(BlockKind::Table) if is_in_paragraph => return BlockKind::Paragraph,
+                Some(kind) => return kind,
+                None => {}
+            }
+        }
+        BlockKind::Paragraph
     }
 
     fn finish(mut self) -> Page {

@@ -121,6 +121,9 @@ mod tests {
     #[test]
     fn the_table_is_sorted() {
         assert!(TAGS.windows(2).all(|pair| pair[0].name < pair[1].name));
-        assert_eq!((lookup(b"xhtml:p").name, lookup(b"o:custom-x").name, lookup(b"u").name), ("p", "custom", ""));
+        assert_eq!(
+            (lookup(b"xhtml:p").name, lookup(b"o:custom-x").name, lookup(b"u").name),
+            ("p", "custom", "")
+        );
     }
 }

@@ -69,7 +69,9 @@ impl Callback<Token, usize> for Collector {
             }
             CallbackEvent::AttributeName { name } => {
                 self.attribute = NAMES.into_iter().find(|known| known.as_bytes() == name);
-                let (Some(name), Some((_, attributes))) = (self.attribute, &mut self.start) else { return None };
+                let (Some(name), Some((_, attributes))) = (self.attribute, &mut self.start) else {
+                    return None;
+                };
                 match attributes.get(name) {
                     Some(_) => self.attribute = None,
                     None => attributes.0.push((name, String::new())),
@@ -77,10 +79,10 @@ impl Callback<Token, usize> for Collector {
                 None
             }
             CallbackEvent::AttributeValue { value } => {
-                if let (Some(_), Some((_, attributes))) = (self.attribute.take(), &mut self.start) {
-                    if let Some((_, last)) = attributes.0.last_mut() {
-                        *last = String::from_utf8_lossy(value).into_owned();
-                    }
+                if let (Some(_), Some((_, attributes))) = (self.attribute.take(), &mut self.start)
+                    && let Some((_, last)) = attributes.0.last_mut()
+                {
+                    *last = String::from_utf8_lossy(value).into_owned();
                 }
                 None
             }
@@ -158,7 +160,10 @@ mod tests {
         assert_eq!(read("a&amp;b"), [own("a", 0, 1), own("&", 1, 6), own("b", 6, 7)]);
         assert_eq!(read("&#8217;s"), [own("’", 0, 7), own("s", 7, 8)]);
         assert_eq!(read("&ampersand"), [own("&", 0, 4), own("ersand", 4, 10)]);
-        assert_eq!(read("&;&x & y"), [own("&;", 0, 2), own("&x", 2, 4), own(" ", 4, 5), own("&", 5, 6), own(" y", 6, 8)]);
+        assert_eq!(
+            read("&;&x & y"),
+            [own("&;", 0, 2), own("&x", 2, 4), own(" ", 4, 5), own("&", 5, 6), own(" y", 6, 8)]
+        );
         assert_eq!(read("&#xD800;&#99999999;").len(), 2);
     }
 

@@ -15,6 +15,8 @@ use std::ops::Range;
 const LONGEST_CARD: u32 = 80;
 /// A teaser has a linked title of so many words.
 const SHORTEST_CARD_TITLE: u32 = 3;
+/// Running text that stands alone counts in full from so many words on.
+const LONG_ALONE: u32 = 25;
 /// The part of the running text, in percent, that the element around the article has.
 const MAIN_SHARE: u32 = 85;
 /// A part of a page of which so much, in percent, are links and buttons is a list of them.
@@ -68,6 +70,8 @@ pub(super) fn judge(page: &mut Page, scope: Scope<'_>) {
         if let Some(reason) = furniture {
             outlined.kind = BlockKind::Furniture;
             outlined.reason = reason;
+        } else if Some(block) == headline {
+            outlined.kind = BlockKind::Heading;
         } else if outlined.kind == BlockKind::Paragraph && facts.is_caption[holder] {
             outlined.kind = BlockKind::Caption;
         }
@@ -87,14 +91,16 @@ struct Facts {
 impl Facts {
     fn of(page: &Page) -> Self {
         let text = |block: usize| page.prose.blocks[block].span.of(&page.prose.text);
-        let n_words: Vec<u32> = (0..page.prose.blocks.len()).map(|block| count_words(text(block)) as u32).collect();
+        let n_words: Vec<u32> =
+            (0..page.prose.blocks.len()).map(|block| count_words(text(block)) as u32).collect();
         let is_running = |block: usize| {
             let outlined = &page.prose.blocks[block];
             matches!(outlined.kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem)
                 && outlined.linked * 2 < outlined.span.len() as u32
                 && is_running_text(text(block))
         };
-        let running = (0..n_words.len()).map(|block| if is_running(block) { n_words[block] } else { 0 }).collect();
+        let running =
+            (0..n_words.len()).map(|block| if is_running(block) { n_words[block] } else { 0 }).collect();
         let mut before = Vec::with_capacity(n_words.len() + 1);
         before.push(0);
         n_words.iter().for_each(|n| before.push(before[before.len() - 1] + n));
@@ -118,7 +124,8 @@ impl Facts {
         let mut sums = vec![0];
         self.running.iter().for_each(|n| sums.push(sums[sums.len() - 1] + n));
         let running_in = |blocks: &Range<u32>| sums[blocks.end as usize] - sums[blocks.start as usize];
-        let headings = page.elements.iter().filter(|element| element.tag.name == "h1").map(|h1| h1.blocks.start);
+        let headings =
+            page.elements.iter().filter(|element| element.tag.name == "h1").map(|h1| h1.blocks.start);
         let headings: Vec<u32> = headings.collect();
         let has_headline = |blocks: &Range<u32>| {
             let at = headings.partition_point(|&start| start < blocks.start);
@@ -131,6 +138,10 @@ impl Facts {
                 let (says, _) = own_mark(element)?;
                 // What holds most of the text is the article, whatever it is called.
                 let is_most = running_in(&element.blocks) * 2 >= total && total >= LEAST_TEXT;
+                // The head of an article holds its headline and its standfirst.
+                if element.tag.name == "header" && has_headline(&element.blocks) {
+                    return None;
+                }
                 let is_article = match says {
                     Says::Comments => is_most && has_headline(&element.blocks),
                     _ => is_most,
@@ -142,12 +153,25 @@ impl Facts {
         marks
     }
 
+    /// What a block counts for where the article is looked for: a short one among others that are no running
+    /// text is likely the summary of another story.
+    fn weight(&self, block: usize) -> u32 {
+        let is_running =
+            |at: Option<usize>| at.and_then(|at| self.running.get(at)).is_some_and(|words| *words > 0);
+        let is_alone = !is_running(block.checked_sub(1)) && !is_running(Some(block + 1));
+        if is_alone && self.running[block] < LONG_ALONE {
+            self.running[block] / 4
+        } else {
+            self.running[block]
+        }
+    }
+
     /// Words of running text in each element that no mark takes out.
     fn running_text(&self, page: &Page, marks: &[Option<u32>]) -> Vec<u32> {
         let mut sums = vec![0_u32; page.elements.len()];
         for (block, &holder) in page.holders.iter().enumerate() {
             if marks[holder as usize].is_none() {
-                sums[holder as usize] += self.running[block];
+                sums[holder as usize] += self.weight(block);
             }
         }
         for element in (1..page.elements.len()).rev() {
@@ -165,8 +189,9 @@ impl Facts {
         text: &[u32],
         title: Option<&str>,
     ) -> Option<usize> {
-        let headings: Vec<usize> =
-            (0..page.holders.len()).filter(|&block| page.prose.blocks[block].kind == BlockKind::Heading).collect();
+        let headings: Vec<usize> = (0..page.holders.len())
+            .filter(|&block| page.prose.blocks[block].kind == BlockKind::Heading)
+            .collect();
         let is_first_rank = |block: usize| page.elements[page.holders[block] as usize].tag.name == "h1";
         let of = |block: usize| page.prose.blocks[block].span.of(&page.prose.text);
         if let Some(title) = title.map(normal) {
@@ -178,6 +203,15 @@ impl Facts {
             if let Some(block) = found.max_by_key(|&block| (is_first_rank(block), usize::MAX - block)) {
                 return Some(block);
             }
+            // Not every headline is marked up as one.
+            let is_most = |block: &usize| {
+                let text = normal(of(*block));
+                text.split(' ').count() > 3 && text.len() * 2 > title.len() && title.contains(&text)
+            };
+            let shown = |block: &usize| marks[page.holders[*block] as usize].is_none();
+            if let Some(block) = (0..page.holders.len()).filter(shown).find(is_most) {
+                return Some(block);
+            }
         }
         let is_text = |block: usize| self.running[block] > 0 && marks[page.holders[block] as usize].is_none();
         let first_text = (0..page.holders.len()).find(|&block| is_text(block)).unwrap_or(usize::MAX);
@@ -185,7 +219,8 @@ impl Facts {
             let mark = marks[page.holders[block] as usize];
             mark.is_none_or(|mark| page.elements[mark as usize].tag.name == "header")
         };
-        let candidates = headings.into_iter().filter(|&block| is_first_rank(block) && shown(block) && text[0] > 0);
+        let candidates =
+            headings.into_iter().filter(|&block| is_first_rank(block) && shown(block) && text[0] > 0);
         let (before, behind): (Vec<usize>, Vec<usize>) = candidates.partition(|&block| block < first_text);
         before.last().or(behind.first()).copied()
     }
@@ -199,7 +234,8 @@ impl Facts {
         // What says that it is the article, where it has most of the text; the innermost.
         let says_article = |element: &Element| element.tag.name == "article" || element.labels.is_body;
         let is_most = |index: &usize| text[*index] * 2 >= total;
-        let said = (0..page.elements.len()).filter(|&index| says_article(&page.elements[index])).rfind(is_most);
+        let said =
+            (0..page.elements.len()).filter(|&index| says_article(&page.elements[index])).rfind(is_most);
         if said.is_some() {
             return said;
         }
@@ -241,13 +277,18 @@ impl Facts {
             let is_marked = marks[page.holders[block] as usize].is_some();
             let linked = u64::from(n_words) * u64::from(outlined.linked) / outlined.span.len().max(1) as u64;
             let (links, running) = sums[block];
-            sums.push((links + if is_marked { n_words } else { linked as u32 }, running + if is_marked { 0 } else { self.running[block] }));
+            sums.push((
+                links + if is_marked { n_words } else { linked as u32 },
+                running + if is_marked { 0 } else { self.running[block] },
+            ));
         }
         for (index, element) in page.elements.iter().enumerate() {
             let (from, to) = (sums[element.blocks.start as usize], sums[element.blocks.end as usize]);
             let (links, running, all) = (to.0 - from.0, to.1 - from.1, self.words_in(element));
-            let is_box = matches!(element.tag.name, "div" | "section" | "td" | "custom" | "p" | "center" | "fieldset");
-            let is_own = is_box && !around[index] && all > 0 && links * 100 >= all * LIST_SHARE && running * 2 < all;
+            let is_box =
+                matches!(element.tag.name, "div" | "section" | "td" | "custom" | "p" | "center" | "fieldset");
+            let is_own =
+                is_box && !around[index] && all > 0 && links * 100 >= all * LIST_SHARE && running * 2 < all;
             is_list[index] = is_own || index > 0 && is_list[element.parent as usize];
         }
         is_list
@@ -266,7 +307,10 @@ impl Facts {
             let mut card = None;
             let mut at = page.holders[block] as usize;
             while !around[at] && self.words_in(&page.elements[at]) <= LONGEST_CARD {
-                let is_box = matches!(page.elements[at].tag.name, "li" | "article" | "div" | "section" | "td" | "custom" | "dd");
+                let is_box = matches!(
+                    page.elements[at].tag.name,
+                    "li" | "article" | "div" | "section" | "td" | "custom" | "dd"
+                );
                 card = if is_box { Some(at) } else { card };
                 // A heading may stand deep in its card; another link only right in it.
                 if is_box && !is_heading {
@@ -308,7 +352,10 @@ fn is_lone(page: &Page, element: usize) -> bool {
 /// What an element says of itself, and the reason in words for people.
 fn own_mark(element: &Element) -> Option<(Says, Cow<'static, str>)> {
     let (tag, labels) = (&element.tag, &element.labels);
-    if tag.layout == Layout::Inline || matches!(tag.name, "html" | "body" | "main" | "article") || labels.is_body {
+    if tag.layout == Layout::Inline
+        || matches!(tag.name, "html" | "body" | "main" | "article")
+        || labels.is_body
+    {
         return None;
     }
     if tag.is_chrome {
