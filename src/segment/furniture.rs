@@ -3,6 +3,7 @@
 use super::phrase::{At, Phrase};
 use crate::corpus::{BlockKind, Fault};
 use crate::value::tokens;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 const BUILTIN: &str = include_str!("../../rules/furniture.toml");
@@ -13,6 +14,10 @@ pub struct Furniture {
     patterns: Vec<Pattern>,
     /// No pattern looks at longer blocks, in words.
     longest: usize,
+    /// The patterns with a phrase that starts with a word: a block without it need not be looked at.
+    by_first: FxHashMap<String, Vec<usize>>,
+    /// The patterns with a phrase that may start with any word.
+    open: Vec<usize>,
 }
 
 /// What one entry asks of a block, and what it makes of it.
@@ -107,15 +112,31 @@ impl Furniture {
             })
         };
         let patterns: Vec<Pattern> = file.pattern.into_iter().map(compile).collect::<Result<_, Fault>>()?;
+        Ok(Self::of(patterns))
+    }
+
+    fn of(patterns: Vec<Pattern>) -> Self {
         let longest = patterns.iter().map(|pattern| *pattern.words.end()).max().unwrap_or(0);
-        Ok(Self { patterns, longest })
+        let (mut by_first, mut open) = (FxHashMap::<String, Vec<usize>>::default(), Vec::new());
+        for (index, pattern) in patterns.iter().enumerate() {
+            for phrase in &pattern.phrases {
+                match phrase.firsts() {
+                    Some(firsts) => {
+                        firsts
+                            .iter()
+                            .for_each(|first| by_first.entry(first.clone()).or_default().push(index));
+                    }
+                    None => open.push(index),
+                }
+            }
+        }
+        Self { patterns, longest, by_first, open }
     }
 
     /// Puts the patterns of another table before those of this one.
     #[must_use]
     pub fn after(self, first: Self) -> Self {
-        let longest = self.longest.max(first.longest);
-        Self { patterns: first.patterns.into_iter().chain(self.patterns).collect(), longest }
+        Self::of(first.patterns.into_iter().chain(self.patterns).collect())
     }
 
     /// The first entry that a block of so many words matches.
@@ -126,7 +147,11 @@ impl Furniture {
             return None;
         }
         let tokens = tokens(text, 0);
-        self.patterns.iter().find(|pattern| {
+        let firsts = tokens.iter().filter_map(|token| self.by_first.get(&*token.norm)).flatten();
+        let mut candidates: Vec<usize> = firsts.chain(&self.open).copied().collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates.into_iter().map(|index| &self.patterns[index]).find(|pattern| {
             pattern.words.contains(&n_words)
                 && pattern.phrases.iter().any(|phrase| phrase.matches(&tokens, pattern.at))
         })

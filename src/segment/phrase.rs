@@ -78,6 +78,11 @@ impl Phrase {
         Ok(phrase)
     }
 
+    /// The words it can start with; `None` where it may start with others.
+    pub(super) fn firsts(&self) -> Option<&[String]> {
+        self.firsts.as_deref()
+    }
+
     /// Whether a block matches. At most quadratic in its tokens.
     pub(super) fn matches(&self, block: &[Token<'_>], at: At) -> bool {
         let starts = match at {
