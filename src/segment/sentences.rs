@@ -10,6 +10,15 @@ const ABBREVIATIONS: [&str; 58] = [
     "nos", "vs", "v", "approx", "est", "fig", "inc", "ltd", "co", "corp", "bros", "dept", "etc", "al",
 ];
 
+/// Whether a text ends with a word whose full stop seldom ends a sentence: "Mr.", "U.S.".
+pub(super) fn ends_abbreviated(text: &str) -> bool {
+    let Some(last) = text.split_whitespace().next_back().and_then(|word| word.strip_suffix('.')) else {
+        return false;
+    };
+    let word = last.to_lowercase();
+    word.contains('.') || word.chars().count() == 1 || ABBREVIATIONS.contains(&word.as_str())
+}
+
 /// Words that open sentences so often that the full stop of "U.S." before them ends one.
 const OPENERS: [&str; 26] = [
     "The",
