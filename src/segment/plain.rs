@@ -4,6 +4,7 @@
 //! them, a line set in from the margin behind one that is not, and a bullet.
 
 use super::Draft;
+use super::sentences::ends_abbreviated;
 use crate::corpus::{BlockKind, Span, is_whole};
 use std::borrow::Cow;
 
@@ -89,7 +90,7 @@ fn is_unwrapped(lines: &[Line<'_>]) -> bool {
 fn starts_paragraph(previous: &Line<'_>, line: &Line<'_>, width: usize) -> bool {
     let word = line.text.split_whitespace().next().map_or(0, |word| word.chars().count());
     let had_room = width >= NARROWEST_WRAPPED && previous.columns() + 1 + word <= width;
-    had_room && is_whole(previous.text)
+    had_room && is_whole(previous.text) && !ends_abbreviated(previous.text)
         || line.is_indented
             && (!previous.is_indented || previous.text.ends_with(['.', '!', '?', '"', '”', ')']))
 }
@@ -136,6 +137,12 @@ mod tests {
             &[
                 "A paragraph of mail that somebody wrapped where it\nhad no more room for words.",
                 "Another paragraph stands right behind it, without\na blank line.",
+            ],
+        );
+        check(
+            "The board of the harbour said that the U.S.\nauthorities had not been asked for their leave in time.",
+            &[
+                "The board of the harbour said that the U.S.\nauthorities had not been asked for their leave in time.",
             ],
         );
         check("a\rb\r\rc", &["a\rb", "c"]);
