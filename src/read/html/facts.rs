@@ -1,6 +1,6 @@
 //! What a page says of its article: title, meta elements, OpenGraph, JSON-LD, `<time>`.
 
-use super::tokens::{Token, pieces};
+use super::tokens::{Token, unescape};
 use crate::corpus::Metadata;
 use serde_json::Value;
 
@@ -73,7 +73,7 @@ impl PageFacts {
             }
             Token::Text(range) => match self.reading.take() {
                 Some(Reading::Title) => {
-                    let text: String = pieces(&source[range.clone()]).map(|piece| piece.text).collect();
+                    let text: String = unescape(&source[range.clone()]).map(|(text, _)| text).collect();
                     self.add("<title>", &text.split_whitespace().collect::<Vec<_>>().join(" "));
                 }
                 Some(Reading::JsonLd) => {

@@ -1,7 +1,7 @@
 //! A page as elements and blocks: what stands in what, and how much of it is running text.
 
 use super::tags::{self, Layout, Tag};
-use super::tokens::{Attributes, CUSTOM_NAME, Token, pieces, tokens};
+use super::tokens::{Attributes, CUSTOM_NAME, Token, tokens, unescape};
 use crate::corpus::{BlockKind, ends_sentence, is_running_text};
 use crate::read::prose::Prose;
 use std::ops::Range;
@@ -231,12 +231,12 @@ impl Builder<'_> {
         }
         let raw = &self.source[range.clone()];
         let is_verbatim = self.kind() == BlockKind::Code;
-        for piece in pieces(raw) {
-            let at = range.start + piece.there.start;
-            if piece.there.len() == piece.text.len() && !is_verbatim {
-                self.flowing(&piece.text, at);
+        for (text, there) in unescape(raw) {
+            let at = range.start + there.start;
+            if there.len() == text.len() && !is_verbatim {
+                self.flowing(&text, at);
             } else {
-                self.push(&piece.text, at..range.start + piece.there.end);
+                self.push(&text, at..range.start + there.end);
             }
         }
     }

@@ -96,23 +96,13 @@ impl Callback<Token, usize> for Collector {
     }
 }
 
-/// A stretch of markup text, cut where its characters and those of the source differ.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Piece<'a> {
-    pub(super) text: Cow<'a, str>,
-    /// Where it stands within the stretch.
-    pub(super) there: Range<usize>,
-}
-
-/// Reads the character references of HTML (`&amp;`, `&#8217;`), which XML and feeds share. Linear.
-pub(in crate::read) fn unescape(raw: &str) -> impl Iterator<Item = (Cow<'_, str>, Range<usize>)> {
-    pieces(raw).map(|piece| (piece.text, piece.there))
-}
-
 /// The longest name of a character reference, with its marks.
 const LONGEST_REFERENCE: usize = 40;
 
-pub(super) fn pieces(raw: &str) -> impl Iterator<Item = Piece<'_>> {
+/// Cuts a stretch of markup text where its characters and those of the source differ: character references
+/// (`&amp;`, `&#8217;`) are pieces of their own. Gives each piece as read, and where it stands in the stretch.
+/// Linear.
+pub(in crate::read) fn unescape(raw: &str) -> impl Iterator<Item = (Cow<'_, str>, Range<usize>)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = &raw[at..];
@@ -123,7 +113,7 @@ pub(super) fn pieces(raw: &str) -> impl Iterator<Item = Piece<'_>> {
         let length = memchr::memchr(b'&', rest.as_bytes()).unwrap_or(rest.len());
         if length > 0 {
             at += length;
-            return Some(Piece { text: Cow::Borrowed(&rest[..length]), there: start..at });
+            return Some((Cow::Borrowed(&rest[..length]), start..at));
         }
         let name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
         let mut end = 1 + rest.bytes().skip(1).take(LONGEST_REFERENCE).take_while(name).count();
@@ -137,7 +127,7 @@ pub(super) fn pieces(raw: &str) -> impl Iterator<Item = Piece<'_>> {
             (Cow::Owned(decoded[..decoded.len() - plain].to_owned()), end - plain)
         };
         at += length;
-        Some(Piece { text, there: start..at })
+        Some((text, start..at))
     })
 }
 
@@ -150,12 +140,13 @@ fn common_suffix(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Token, pieces, tokens};
+    use super::{Token, tokens, unescape};
     use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
     #[test]
     fn references_are_pieces_of_their_own() {
-        let read = |raw: &str| pieces(raw).map(|p| (p.text.into_owned(), p.there)).collect::<Vec<_>>();
+        let read =
+            |raw: &str| unescape(raw).map(|(text, there)| (text.into_owned(), there)).collect::<Vec<_>>();
         let own = |text: &str, from: usize, to: usize| (text.to_owned(), from..to);
         assert_eq!(read("a&amp;b"), [own("a", 0, 1), own("&", 1, 6), own("b", 6, 7)]);
         assert_eq!(read("&#8217;s"), [own("’", 0, 7), own("s", 7, 8)]);
@@ -171,10 +162,10 @@ mod tests {
         #[test]
         fn pieces_are_the_whole_stretch(raw in "(&|#|;|amp|lt|notin|x2019|[0-9a-z é]){0,30}") {
             let (mut at, mut text) = (0, String::new());
-            for piece in pieces(&raw) {
-                prop_assert_eq!(piece.there.start, at);
-                at = piece.there.end;
-                text.push_str(&piece.text);
+            for (piece, there) in unescape(&raw) {
+                prop_assert_eq!(there.start, at);
+                at = there.end;
+                text.push_str(&piece);
             }
             prop_assert_eq!(at, raw.len());
             prop_assert_eq!(text, htmlize::unescape(&*raw).into_owned());
