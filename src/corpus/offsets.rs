@@ -123,7 +123,16 @@ impl OffsetMap {
                 continue;
             };
             let there = run.start_of(from) as usize;
-            out.push(at + (from - start) as usize, there, run.unit_here as usize, run.unit_there as usize);
+            let here = at + (from - start) as usize;
+            // What starts inside a unit has its last bytes, which lead to all of it.
+            let into = (from - run.here) % run.unit_here;
+            if into > 0 {
+                out.push(here, there, (run.unit_here - into) as usize, run.unit_there as usize);
+                from += run.unit_here - into;
+                index += usize::from(self.runs.get(index + 1).is_some_and(|next| next.here <= from));
+                continue;
+            }
+            out.push(here, there, run.unit_here as usize, run.unit_there as usize);
             index += 1;
             from = self.runs.get(index).map_or(start + length, |next| next.here);
         }
@@ -144,6 +153,8 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::OffsetMap;
+    use proptest::collection::vec;
+    use proptest::prelude::{prop_assert_eq, proptest};
 
     #[test]
     fn identity_is_identity() {
@@ -168,5 +179,37 @@ mod tests {
         (0..100).for_each(|at| map.push(at, 2 * at, 1, 2));
         assert_eq!(map.runs.len(), 1);
         assert_eq!(map.end(100), 200);
+    }
+
+    proptest! {
+        /// A text made of a text made of a file: every character leads to the same bytes by one map as by two.
+        #[test]
+        fn two_maps_in_a_row_are_one(outer in vec((1_usize..4, 1_usize..4, 0_usize..3), 1..12), inner in vec((1_usize..3, 0_usize..3), 1..12)) {
+            // The file, and a text whose units of some bytes each stand for other numbers of bytes in it.
+            let (mut middle, mut map, mut there) = (0, OffsetMap::identity(), 0);
+            for (here, length, gap) in outer {
+                there += gap;
+                map.push(middle, there, here, length);
+                (middle, there) = (middle + here, there + length);
+            }
+            // A text of some of that text's units, one character of the first for some of the second.
+            let (mut here, mut from, mut first) = (0, 0, OffsetMap::identity());
+            let mut units = Vec::new();
+            for (length, gap) in inner {
+                from = (from + gap).min(middle);
+                let length = length.min(middle - from);
+                if length == 0 {
+                    break;
+                }
+                first.push(here, from, 1, length);
+                units.push((here as u32, from as u32, (from + length) as u32));
+                (here, from) = (here + 1, from + length);
+            }
+            let both = first.then(&map, here);
+            for (here, from, to) in units {
+                prop_assert_eq!(both.start(here), map.start(from));
+                prop_assert_eq!(both.end(here + 1), map.end(to));
+            }
+        }
     }
 }

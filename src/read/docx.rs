@@ -23,7 +23,7 @@ pub(super) struct Docx;
 /// The parts that hold text.
 const TEXTS: [&str; 3] = ["word/document.xml", "word/footnotes.xml", "word/endnotes.xml"];
 /// Parts of a larger archive are not even listed: a Word document has some dozens.
-const MOST_PARTS: u16 = 10_000;
+const MOST_PARTS: usize = 10_000;
 /// The longest part that is unpacked, in bytes.
 const LONGEST_PART: u64 = 256 << 20;
 /// A longer part must not unpack to more than so many times its packed size: text packs ten to thirty times.
@@ -34,17 +34,20 @@ impl Reader for Docx {
     fn read(&self, file: &File<'_>) -> Result<Extracted, Error> {
         let bytes = file.bytes()?;
         let mut archive = open(&bytes)?;
-        let styles = match part(&mut archive, "word/styles.xml")? {
-            Some(xml) => styles(&xml)?,
-            None => FxHashMap::default(),
-        };
         let mut extracted = Extracted::default();
-        let metadata = match part(&mut archive, "docProps/core.xml")? {
-            Some(xml) => core_properties(&xml).unwrap_or_default(),
-            None => Metadata::default(),
-        };
+        let styles = known(&mut archive, "word/styles.xml", styles, file, &mut extracted);
+        let metadata = known(&mut archive, "docProps/core.xml", core_properties, file, &mut extracted);
         for name in TEXTS {
-            let Some(xml) = part(&mut archive, name)? else { continue };
+            let xml = match part(&mut archive, name) {
+                Ok(Some(xml)) => xml,
+                Ok(None) => continue,
+                // Without its text it is no document; without its notes it is.
+                Err(error) if name == TEXTS[0] => return Err(error),
+                Err(error) => {
+                    extracted.skipped.push(Skipped::new(&file.path, error.to_string()));
+                    continue;
+                }
+            };
             let Text { prose, paragraphs, fault, .. } = Text::of(&xml, &styles);
             let place = format!("{}!{name}", file.path);
             if let Some(error) = fault {
@@ -59,38 +62,48 @@ impl Reader for Docx {
             extracted.documents.push(Document { metadata, paragraphs, ..prose.into_document(place, origin) });
         }
         if extracted.documents.is_empty() {
-            return Err(broken(TEXTS[0], "the archive has no such part; is it a Word document?"));
+            return Err(Error::broken(TEXTS[0], "the archive has no such part; is it a Word document?"));
         }
         Ok(extracted)
     }
 }
 
-fn broken(place: &str, message: impl Into<String>) -> Error {
-    Error::Broken { place: place.to_owned(), message: message.into() }
+/// What a part says about the text; one that cannot be read is noted, and the text is read without it.
+fn known<T: Default>(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    name: &str,
+    read: fn(&str) -> Result<T, Error>,
+    file: &File<'_>,
+    extracted: &mut Extracted,
+) -> T {
+    let found = part(archive, name).and_then(|xml| xml.map_or_else(|| Ok(T::default()), |xml| read(&xml)));
+    found.unwrap_or_else(|error| {
+        extracted.skipped.push(Skipped::new(&file.path, format!("{name} is passed over: {error}")));
+        T::default()
+    })
 }
 
 fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Error> {
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(broken(
+        return Err(Error::broken(
             "the file",
             "an old or encrypted Word document; save it as .docx without a password",
         ));
     }
-    // How many parts the archive lists stands at its end; without it there is no list to read.
-    let end = memchr::memmem::rfind(bytes, b"PK\x05\x06").and_then(|at| bytes.get(at + 10..at + 12));
-    let Some(&[low, high]) = end else {
-        return Err(broken("the file", "not a whole zip archive: its end is missing"));
-    };
-    if u16::from_le_bytes([low, high]) > MOST_PARTS {
-        return Err(broken("the file", "a zip archive of more parts than a Word document has"));
+    if memchr::memmem::rfind(bytes, b"PK\x05\x06").is_none() {
+        return Err(Error::broken("the file", "not a whole zip archive: its end is missing"));
+    }
+    // What an archive says of the number of its parts may lie; each has a record of its own.
+    if memchr::memmem::find_iter(bytes, b"PK\x01\x02").nth(MOST_PARTS).is_some() {
+        return Err(Error::broken("the file", "a zip archive of more parts than a Word document has"));
     }
     ZipArchive::new(Cursor::new(bytes))
-        .map_err(|error| broken("the file", format!("not a zip archive that can be read ({error})")))
+        .map_err(|error| Error::broken("the file", format!("not a zip archive that can be read ({error})")))
 }
 
 /// Unpacks a part as text, within limits; `None` where there is no such part.
 fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, Error> {
-    let fault = |error: &dyn std::fmt::Display| broken(name, format!("cannot be unpacked ({error})"));
+    let fault = |error: &dyn std::fmt::Display| Error::broken(name, format!("cannot be unpacked ({error})"));
     let file = match archive.by_name(name) {
         Ok(file) => file,
         Err(zip::result::ZipError::FileNotFound) => return Ok(None),
@@ -101,14 +114,14 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<St
     let mut bytes = Vec::new();
     file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| fault(&error))?;
     if bytes.len() as u64 > limit {
-        return Err(broken(
+        return Err(Error::broken(
             name,
             format!("unpacks to more than {limit} bytes, which is no text but a zip bomb"),
         ));
     }
     let decoded = decode(Cow::Owned(bytes), None)?;
     if decoded.text.contains("<!DOCTYPE") {
-        return Err(broken(name, "has a document type, which Word never writes"));
+        return Err(Error::broken(name, "has a document type, which Word never writes"));
     }
     Ok(Some(decoded.text))
 }
@@ -143,9 +156,12 @@ fn core_properties(xml: &str) -> Result<Metadata, Error> {
     Ok(metadata)
 }
 
-/// The kind of each paragraph style by its id: names are the same in all languages, ids are not.
-fn styles(xml: &str) -> Result<FxHashMap<String, (BlockKind, String)>, Error> {
-    let mut styles = FxHashMap::default();
+/// The kind and the name of each paragraph style, by its id.
+type Styles = FxHashMap<String, (BlockKind, String)>;
+
+/// Reads the paragraph styles by their names: names are the same in all languages, ids are not.
+fn styles(xml: &str) -> Result<Styles, Error> {
+    let mut styles = Styles::default();
     let mut events = Events::new(xml);
     let mut id = None;
     while let Some(event) = events.next()? {
@@ -188,7 +204,7 @@ fn kind_of_style(name: &str) -> Option<BlockKind> {
 /// The text of a part.
 struct Text<'a> {
     xml: &'a str,
-    styles: &'a FxHashMap<String, (BlockKind, String)>,
+    styles: &'a Styles,
     prose: Prose,
     /// Where each paragraph starts in the text.
     paragraphs: Vec<u32>,
@@ -204,7 +220,7 @@ struct Text<'a> {
 const UNREAD: [&str; 7] = ["del", "movefrom", "instrtext", "deltext", "delinstrtext", "fallback", "rt"];
 
 impl<'a> Text<'a> {
-    fn of(xml: &'a str, styles: &'a FxHashMap<String, (BlockKind, String)>) -> Self {
+    fn of(xml: &'a str, styles: &'a Styles) -> Self {
         let kind = (BlockKind::Paragraph, Cow::Borrowed("paragraph"));
         let mut text = Self {
             xml,

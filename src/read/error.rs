@@ -46,3 +46,10 @@ pub enum Error {
     #[error("read the metadata file {0}")]
     Metadata(Fault),
 }
+
+impl Error {
+    /// Something that is not as it has to be, at a place in a file.
+    pub(super) fn broken(place: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Broken { place: place.into(), message: message.into() }
+    }
+}

@@ -3,15 +3,13 @@
 //! An entry keeps its place in the file, also where its HTML is escaped or stands in CDATA; the libraries
 //! that read feeds into models (`feed-rs`) give no places.
 
+use super::Error;
+use super::entries::{Entries, Entry};
 use super::json::{self, Object};
-use super::prose::{Strand, assemble};
+use super::prose::Strand;
 use super::reader::{Extracted, File, Reader};
 use super::xml::{Element, Event, Events, push_text};
-use super::{Error, html};
-use crate::corpus::{Document, Metadata, Origin, Skipped};
-use rustc_hash::FxHashSet;
 use serde_json::value::RawValue;
-use std::sync::Arc;
 
 /// `.rss`, `.atom`, `.rdf`, and XML or JSON files that say so.
 pub(super) struct Feed;
@@ -26,84 +24,7 @@ impl Reader for Feed {
         } else {
             xml_feed(&decoded.text, &mut entries)
         };
-        if entries.found.is_empty() {
-            end?;
-            return Err(Error::Broken {
-                place: "the file".to_owned(),
-                message: "a feed without entries".to_owned(),
-            });
-        }
-        // What stands before a fault is read.
-        if let Err(error) = end {
-            entries.notes.push(error.to_string());
-        }
-        let origin = Arc::new(Origin::new(decoded.text, decoded.encoding));
-        Ok(entries.into_documents(&file.path, &origin))
-    }
-}
-
-/// One article of a file of many, before it becomes a document.
-#[derive(Debug, Default)]
-pub(super) struct Entry {
-    pub(super) id: Option<String>,
-    pub(super) headline: Strand,
-    pub(super) body: Strand,
-    /// A shorter text, for entries without a body.
-    pub(super) summary: Strand,
-    pub(super) is_markup: bool,
-    pub(super) metadata: Metadata,
-}
-
-/// The articles of a file.
-#[derive(Debug, Default)]
-pub(super) struct Entries {
-    pub(super) found: Vec<Entry>,
-    /// What all of them have in common.
-    pub(super) common: Metadata,
-    /// What could not be read.
-    pub(super) notes: Vec<String>,
-    /// Whether the file can hold one article only, which then needs no name of its own.
-    pub(super) is_single: bool,
-}
-
-impl Entries {
-    /// Makes documents, named `FILE#ID`; of two with one id the first is kept.
-    pub(super) fn into_documents(self, path: &str, origin: &Arc<Origin>) -> Extracted {
-        let mut extracted = Extracted::default();
-        let mut seen = FxHashSet::default();
-        let mut notes = self.notes;
-        let is_single = self.is_single && self.found.len() == 1;
-        for (number, entry) in (1..).zip(self.found) {
-            let id =
-                entry.id.clone().filter(|id| !id.trim().is_empty()).unwrap_or_else(|| number.to_string());
-            if !seen.insert(id.clone()) {
-                notes.push(format!("entry {number}: the id `{id}` was used before"));
-                continue;
-            }
-            let body = if entry.body.text.trim().is_empty() { &entry.summary } else { &entry.body };
-            let prose = assemble(&entry.headline, body, entry.is_markup, html::fragment);
-            let mut metadata = entry.metadata;
-            let headline = entry.headline.line();
-            metadata.title = metadata.title.or_else(|| (!headline.is_empty()).then_some(headline));
-            metadata.fill_from(&self.common);
-            let (path, record) =
-                if is_single { (path.to_owned(), None) } else { (format!("{path}#{id}"), Some(id)) };
-            let document = Document { metadata, record, ..prose.into_document(path, Arc::clone(origin)) };
-            extracted.documents.push(document);
-        }
-        extracted.skipped = notes.into_iter().map(|note| Skipped::new(path, note)).collect();
-        extracted
-    }
-
-    /// Sets a field; a value that cannot be read is noted.
-    pub(super) fn set(&mut self, metadata: &mut Metadata, key: &str, value: &str) {
-        let value = value.trim();
-        if value.is_empty() {
-            return;
-        }
-        if let Err(message) = metadata.set(key, value) {
-            self.notes.push(format!("`{key}` is passed over: {message}"));
-        }
+        entries.finish(&file.path, decoded, end, "a feed without entries")
     }
 }
 
@@ -130,7 +51,7 @@ const BODIES: [(&str, bool); 4] =
 fn xml_feed(source: &str, entries: &mut Entries) -> Result<(), Error> {
     let mut events = Events::new(source);
     let mut entry: Option<Entry> = None;
-    // The element whose text is collected, its text so far, and how deep we are in it.
+    // The element whose text is collected, its text so far, and whether it says that this is markup.
     let mut open: Option<(String, Strand, bool)> = None;
     // Elements that hold a whole of their own: an image has a title, a source feed another.
     let mut inside: Vec<String> = Vec::new();
@@ -173,7 +94,7 @@ fn xml_feed(source: &str, entries: &mut Entries) -> Result<(), Error> {
                     inside.pop();
                 } else if matches!(name.as_str(), "item" | "entry") {
                     entries.found.extend(entry.take());
-                    open = None;
+                    (open, inside) = (None, Vec::new());
                 } else if let Some((_, strand, is_markup)) = open.take_if(|(open, ..)| *open == name) {
                     take(&name, strand, is_markup, &mut entry, entries);
                 }
@@ -262,17 +183,14 @@ const JSON_FIELDS: [(&str, &str); 5] = [
 ];
 
 fn json_feed(source: &str, entries: &mut Entries) -> Result<(), Error> {
-    let broken = |error: &serde_json::Error| Error::Broken {
-        place: format!("line {}, column {}", error.line(), error.column()),
-        message: "not the JSON of a feed".to_owned(),
-    };
-    let feed: Object<'_> = serde_json::from_str(source).map_err(|error| broken(&error))?;
+    let broken = |error| json::broken(&error, "not the JSON of a feed");
+    let feed: Object<'_> = serde_json::from_str(source).map_err(broken)?;
     entries.common.source = feed.get("title").and_then(|title| json::plain(title));
     entries.common.lang = feed.get("language").and_then(|lang| json::plain(lang));
     let items: Vec<&RawValue> = feed
         .get("items")
         .map_or(Ok(Vec::new()), |items| serde_json::from_str(items.get()))
-        .map_err(|error| broken(&error))?;
+        .map_err(broken)?;
     for (number, item) in (1..).zip(items) {
         let Ok(item) = serde_json::from_str::<Object<'_>>(item.get()) else {
             entries.notes.push(format!("item {number}: not an object"));

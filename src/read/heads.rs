@@ -15,6 +15,9 @@ pub(super) fn facts(text: &str) -> Metadata {
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
     for line in lines().take(FIRST) {
         let head = head(line);
+        if !may_tell(head) {
+            continue;
+        }
         let tokens = tokens(head, 0);
         if let Some(dateline) = agency_dateline(&tokens) {
             metadata.source = metadata.source.or(dateline.agency);
@@ -26,10 +29,19 @@ pub(super) fn facts(text: &str) -> Metadata {
     }
     if metadata.published.is_none() {
         let last = text.lines().rev().map(str::trim).filter(|line| !line.is_empty()).take(LAST);
-        let dated = last.filter(|line| line.len() <= LONGEST).find_map(|line| dated_line(&tokens(line, 0)));
+        let dated = last
+            .filter(|line| line.len() <= LONGEST && line.contains(|c: char| c.is_ascii_digit()))
+            .find_map(|line| dated_line(&tokens(line, 0)));
         metadata.published = dated;
     }
     metadata
+}
+
+/// Whether a line may be a byline or start with a dateline: most lines of an article need no second look.
+fn may_tell(head: &str) -> bool {
+    head.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("by "))
+        || head.contains(|c: char| c.is_ascii_digit())
+        || head.chars().take(2).all(|c| !c.is_lowercase())
 }
 
 /// The start of a line, cut between characters.

@@ -1,8 +1,14 @@
 //! Texts of JSON files, with the way back to their bytes.
 
+use super::Error;
 use super::prose::Strand;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
+
+/// What is wrong in a file, with its place.
+pub(super) fn broken(error: &serde_json::Error, message: &str) -> Error {
+    Error::broken(format!("line {}, column {}", error.line(), error.column()), message)
+}
 
 /// The members of an object as they stand in the file.
 pub(super) type Object<'a> = BTreeMap<String, &'a RawValue>;

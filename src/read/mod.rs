@@ -6,6 +6,7 @@
 
 mod decode;
 mod docx;
+mod entries;
 mod error;
 mod feed;
 mod format;

@@ -1,12 +1,10 @@
 //! NewsML-G2, the XML of the IPTC for news, with its text in XHTML or NITF.
 
 use super::Error;
-use super::feed::{Entries, Entry};
+use super::entries::{Entries, Entry};
 use super::prose::Strand;
 use super::reader::{Extracted, File, Reader};
 use super::xml::{Event, Events, broken, push_text};
-use crate::corpus::Origin;
-use std::sync::Arc;
 
 /// `.newsml`, and `.xml` whose root is a news item or a message of them.
 pub(super) struct NewsMl;
@@ -26,18 +24,7 @@ impl Reader for NewsMl {
         let decoded = file.decoded()?;
         let mut entries = Entries { is_single: true, ..Entries::default() };
         let end = items(&decoded.text, &mut entries);
-        if entries.found.is_empty() {
-            end?;
-            return Err(Error::Broken {
-                place: "the file".to_owned(),
-                message: "no news item with a text".to_owned(),
-            });
-        }
-        if let Err(error) = end {
-            entries.notes.push(error.to_string());
-        }
-        let origin = Arc::new(Origin::new(decoded.text, decoded.encoding));
-        Ok(entries.into_documents(&file.path, &origin))
+        entries.finish(&file.path, decoded, end, "no news item with a text")
     }
 }
 
@@ -109,9 +96,7 @@ fn items(source: &str, entries: &mut Entries) -> Result<(), Error> {
                     }
                     _ => {
                         for (_, field) in FIELDS.iter().filter(|(element, _)| *element == name) {
-                            let mut found = crate::corpus::Metadata::default();
-                            entries.set(&mut found, field, &strand.line());
-                            entry.metadata.fill_from(&found);
+                            entries.fill(&mut entry.metadata, field, &strand.line());
                         }
                     }
                 }

@@ -1,13 +1,11 @@
 //! ninjs 1 and 2, the JSON of the IPTC for news.
 
 use super::Error;
-use super::feed::{Entries, Entry};
+use super::entries::{Entries, Entry};
 use super::json::{self, Object};
 use super::prose::Strand;
 use super::reader::{Extracted, File, Reader};
-use crate::corpus::Origin;
 use serde_json::value::RawValue;
-use std::sync::Arc;
 
 /// `.ninjs`, and `.json` with the keys of ninjs: one item, or a list of them.
 pub(super) struct Ninjs;
@@ -31,33 +29,23 @@ impl Reader for Ninjs {
     fn read(&self, file: &File<'_>) -> Result<Extracted, Error> {
         let decoded = file.decoded()?;
         let source = decoded.text.as_str();
-        let broken = |error: &serde_json::Error| Error::Broken {
-            place: format!("line {}, column {}", error.line(), error.column()),
-            message: "not a JSON object of ninjs, nor a list of them".to_owned(),
-        };
-        let items: Vec<&RawValue> = if source.trim_start().starts_with('[') {
-            serde_json::from_str(source).map_err(|error| broken(&error))?
+        let broken = |error| json::broken(&error, "not a JSON object of ninjs, nor a list of them");
+        let is_list = source.trim_start().starts_with('[');
+        let items: Vec<&RawValue> = if is_list {
+            serde_json::from_str(source).map_err(broken)?
         } else {
-            vec![serde_json::from_str(source).map_err(|error| broken(&error))?]
+            vec![serde_json::from_str(source).map_err(broken)?]
         };
-        let mut entries = Entries { is_single: !source.trim_start().starts_with('['), ..Entries::default() };
+        let mut entries = Entries { is_single: !is_list, ..Entries::default() };
         for (number, item) in (1..).zip(items) {
-            match serde_json::from_str::<Object<'_>>(item.get())
-                .map(|item| entry(source, &item, &mut entries))
-            {
+            let object = serde_json::from_str::<Object<'_>>(item.get());
+            match object.map(|item| entry(source, &item, &mut entries)) {
                 Ok(Some(entry)) => entries.found.push(entry),
                 Ok(None) => entries.notes.push(format!("item {number}: no text")),
                 Err(_) => entries.notes.push(format!("item {number}: not an object")),
             }
         }
-        if entries.found.is_empty() {
-            return Err(Error::Broken {
-                place: "the file".to_owned(),
-                message: "no item with a text".to_owned(),
-            });
-        }
-        let origin = Arc::new(Origin::new(decoded.text, decoded.encoding));
-        Ok(entries.into_documents(&file.path, &origin))
+        entries.finish(&file.path, decoded, Ok(()), "no item with a text")
     }
 }
 
@@ -80,10 +68,8 @@ fn entry(source: &str, item: &Object<'_>, entries: &mut Entries) -> Option<Entry
     let mut entry = Entry { headline: headline.unwrap_or_default(), body, is_markup, ..Entry::default() };
     entry.id = item.get("uri").and_then(|uri| json::plain(uri));
     for (key, field) in FIELDS {
-        let mut found = crate::corpus::Metadata::default();
         if let Some(value) = item.get(key).and_then(|value| json::plain(value)) {
-            entries.set(&mut found, field, &value);
-            entry.metadata.fill_from(&found);
+            entries.fill(&mut entry.metadata, field, &value);
         }
     }
     Some(entry)

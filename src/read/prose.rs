@@ -38,12 +38,18 @@ impl Prose {
         self.open = Some(Outlined { span, kind, reason: reason.into(), linked: 0 });
     }
 
-    /// Adds text that stands at `there` in the source: verbatim where both have one length, else as one piece.
+    /// A text that is one block.
+    pub(super) fn of_block(text: &str, kind: BlockKind, reason: &'static str) -> Self {
+        let mut prose = Self::default();
+        prose.open(kind, reason, 0);
+        prose.push(text, 0..text.len());
+        prose.close();
+        prose
+    }
+
+    /// Adds text that stands at `there` in the source.
     pub(super) fn push(&mut self, piece: &str, there: Range<usize>) {
-        let is_verbatim = piece.len() == there.len();
-        let (here, there_unit) = if is_verbatim { (1, 1) } else { (piece.len(), there.len()) };
-        self.offsets.push(self.text.len(), there.start, here, there_unit);
-        self.text.push_str(piece);
+        push(&mut self.text, &mut self.offsets, piece, there);
     }
 
     /// Says that so many of the last bytes are a link.
@@ -70,9 +76,6 @@ impl Prose {
 
     /// Adds another text, which was made of a strand.
     pub(super) fn append(&mut self, other: Self, strand: &OffsetMap) {
-        self.close();
-        let mut other = other;
-        other.close();
         let offsets = other.offsets.then(strand, other.text.len());
         if !self.text.is_empty() && !other.text.is_empty() {
             self.offsets.push(self.text.len(), offsets.start(0) as usize, 2, 0);
@@ -85,31 +88,6 @@ impl Prose {
             let range = block.span.range();
             Outlined { span: Span::new(base + range.start, base + range.end), ..block }
         }));
-    }
-
-    /// Adds plain text: a blank line ends a paragraph, and so does a line end where no line was wrapped.
-    pub(super) fn append_plain(&mut self, strand: &Strand) {
-        /// Longer lines were not wrapped.
-        const LONGEST_WRAPPED: usize = 120;
-        let is_unwrapped = strand.text.lines().any(|line| line.chars().nth(LONGEST_WRAPPED).is_some());
-        let mut plain = Self::default();
-        let mut start = 0;
-        for line in strand.text.split_inclusive('\n') {
-            let text = line.trim();
-            let at = start + line.len() - line.trim_start().len();
-            start += line.len();
-            if text.is_empty() || is_unwrapped {
-                plain.close();
-            }
-            if !text.is_empty() {
-                if plain.is_open() {
-                    plain.push(" ", at..at);
-                }
-                plain.open(BlockKind::Paragraph, "paragraph", at);
-                plain.push(text, at..at + text.len());
-            }
-        }
-        self.append(plain, &strand.map);
     }
 
     /// Whether the first block says the same as a headline.
@@ -150,13 +128,7 @@ impl Strand {
 
     /// Adds a piece that stands at `there` in the file.
     pub(super) fn push(&mut self, piece: &str, there: Range<usize>) {
-        if piece.is_empty() {
-            return;
-        }
-        let is_verbatim = piece.len() == there.len();
-        let (here, length) = if is_verbatim { (1, 1) } else { (piece.len(), there.len()) };
-        self.map.push(self.text.len(), there.start, here, length);
-        self.text.push_str(piece);
+        push(&mut self.text, &mut self.map, piece, there);
     }
 
     /// Adds a piece that is one unit, whatever its length: an escape.
@@ -169,41 +141,15 @@ impl Strand {
     pub(super) fn line(&self) -> String {
         self.text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
-
-    fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
-    }
 }
 
-/// The article of a file that holds headline and body apart. `is_markup` says that the body is HTML; a plain
-/// one with tags in it is taken for HTML too.
-pub(super) fn assemble(headline: &Strand, body: &Strand, is_markup: bool, read: fn(&str) -> Prose) -> Prose {
-    let has_tags = |text: &str| text.contains("</") || text.contains("<p") || text.contains("<br");
-    let mut inner = Prose::default();
-    if is_markup || has_tags(&body.text) {
-        inner.append(read(&body.text), &body.map);
-    } else {
-        inner.append_plain(body);
+/// Adds a piece that stands at `there` to a text: verbatim where both have one length, else as one unit.
+fn push(text: &mut String, map: &mut OffsetMap, piece: &str, there: Range<usize>) {
+    if piece.is_empty() {
+        return;
     }
-    if headline.is_blank() || inner.starts_with(&headline.text) {
-        return inner;
-    }
-    let mut prose = Prose::default();
-    let mut title = if has_tags(&headline.text) { read(&headline.text) } else { Prose::default() };
-    if title.blocks.is_empty() {
-        let trimmed = headline.text.trim();
-        let at = headline.text.len() - headline.text.trim_start().len();
-        title = Prose::default();
-        title.open(BlockKind::Heading, "headline", at);
-        title.push(trimmed, at..at + trimmed.len());
-        title.close();
-    }
-    title
-        .blocks
-        .iter_mut()
-        .for_each(|block| (block.kind, block.reason) = (BlockKind::Heading, "headline".into()));
-    prose.append(title, &headline.map);
-    // The text of the body is clean already, and its map leads to the file.
-    prose.append(inner, &OffsetMap::identity());
-    prose
+    let is_verbatim = piece.len() == there.len();
+    let (here, length) = if is_verbatim { (1, 1) } else { (piece.len(), there.len()) };
+    map.push(text.len(), there.start, here, length);
+    text.push_str(piece);
 }

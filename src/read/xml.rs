@@ -31,7 +31,7 @@ pub(super) enum Event<'a> {
 /// A start tag.
 #[derive(Debug)]
 pub(super) struct Element<'a> {
-    /// The name without its prefix, in lower case; with it where a prefix says what matters (`content:encoded`).
+    /// The name in lower case, without its prefix but for those of [`known_name`].
     pub(super) name: String,
     tag: BytesStart<'a>,
     pub(super) range: Range<usize>,
@@ -100,7 +100,8 @@ impl<'a> Events<'a> {
     }
 }
 
-/// The local name in lower case; names that two vocabularies share keep their prefix.
+/// The local name in lower case. Vocabularies that name other things like a feed does (the title of a film,
+/// the summary of a podcast) keep their prefix.
 fn known_name(name: &str) -> String {
     let lower = name.to_lowercase();
     match lower.rsplit_once(':') {
@@ -113,7 +114,7 @@ fn known_name(name: &str) -> String {
 /// What is wrong at a byte of a file.
 pub(super) fn broken(source: &str, at: usize, message: &str) -> Error {
     let (line, column) = Fault::at("", source, at, "").place.unwrap_or((1, 1));
-    Error::Broken { place: format!("line {line}, column {column}"), message: message.to_owned() }
+    Error::broken(format!("line {line}, column {column}"), message)
 }
 
 /// Takes a text with character references into a strand.

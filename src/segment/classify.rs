@@ -62,12 +62,12 @@ impl Layout<'_> {
         let declared = self.drafts[index].declared.as_ref().map(|(kind, _)| *kind);
         // What a format marks as code is never page furniture by its wording.
         let is_open = !matches!(declared, Some(BlockKind::Code | BlockKind::Furniture));
-        let pattern = is_open.then(|| furniture.matching(self.text(index), self.words(index))).flatten();
         let is_heading = declared == Some(BlockKind::Heading);
-        let fits = |pattern: &&Pattern| {
+        let fits = |pattern: &Pattern| {
             (self.has_layout || !pattern.is_layout) && (pattern.is_for_headings || !is_heading)
         };
-        let Some(pattern) = pattern.filter(fits) else {
+        let matching = || furniture.matching(self.text(index), self.words(index), fits);
+        let Some(pattern) = is_open.then(matching).flatten() else {
             blocks[index] = match declared {
                 Some(kind) => self.undecided(index, kind),
                 None => self.by_layout(index),

@@ -62,8 +62,12 @@ struct Written {
     then: Vec<Kind>,
     #[serde(default)]
     layout: bool,
-    #[serde(default)]
-    headings: Option<bool>,
+    #[serde(default = "yes")]
+    headings: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// The longest block that a pattern looks at, in words, where it does not say.
@@ -105,7 +109,7 @@ impl Furniture {
                 kind: written.kind.into(),
                 reason: written.reason,
                 is_layout: written.layout || written.rest || written.end || !written.then.is_empty(),
-                is_for_headings: written.headings.unwrap_or(true),
+                is_for_headings: written.headings,
                 rest: written.rest,
                 is_end: written.end,
                 then: written.then.into_iter().map(Into::into).collect(),
@@ -122,9 +126,8 @@ impl Furniture {
             for phrase in &pattern.phrases {
                 match phrase.firsts() {
                     Some(firsts) => {
-                        firsts
-                            .iter()
-                            .for_each(|first| by_first.entry(first.clone()).or_default().push(index));
+                        let mut add = |first: &String| by_first.entry(first.clone()).or_default().push(index);
+                        firsts.iter().for_each(&mut add);
                     }
                     None => open.push(index),
                 }
@@ -139,8 +142,13 @@ impl Furniture {
         Self::of(first.patterns.into_iter().chain(self.patterns).collect())
     }
 
-    /// The first entry that a block of so many words matches.
-    pub(super) fn matching(&self, text: &str, n_words: usize) -> Option<&Pattern> {
+    /// The first entry among those that fit which a block of so many words matches.
+    pub(super) fn matching(
+        &self,
+        text: &str,
+        n_words: usize,
+        fits: impl Fn(&Pattern) -> bool,
+    ) -> Option<&Pattern> {
         // Text without a blank may be one word and a megabyte.
         const LONGEST_WORD: usize = 40;
         if n_words > self.longest || text.len() > LONGEST_WORD * (n_words + 1) {
@@ -152,7 +160,8 @@ impl Furniture {
         candidates.sort_unstable();
         candidates.dedup();
         candidates.into_iter().map(|index| &self.patterns[index]).find(|pattern| {
-            pattern.words.contains(&n_words)
+            fits(pattern)
+                && pattern.words.contains(&n_words)
                 && pattern.phrases.iter().any(|phrase| phrase.matches(&tokens, pattern.at))
         })
     }
@@ -227,7 +236,7 @@ mod tests {
             ("Follow the river to the old mill, the guide says.", ""),
         ] {
             let found = table
-                .matching(text, text.split_whitespace().count())
+                .matching(text, text.split_whitespace().count(), |_| true)
                 .map_or("", |pattern| pattern.reason.as_str());
             assert_eq!(found, reason, "{text}");
         }
@@ -247,7 +256,7 @@ mod tests {
         let own = "[[pattern]]\nkind = \"furniture\"\nreason = \"ours\"\nphrases = [\"share ** story\"]\n";
         let table = Furniture::builtin().after(Furniture::parse("own.toml", own).expect("it is right"));
         assert_eq!(
-            table.matching("Share this story", 3).map(|pattern| pattern.reason.as_str()),
+            table.matching("Share this story", 3, |_| true).map(|pattern| pattern.reason.as_str()),
             Some("ours")
         );
     }

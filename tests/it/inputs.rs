@@ -272,6 +272,24 @@ fn a_furniture_table_of_ones_own_comes_first() {
     assert!(stderr(&output).contains("own.toml:2:8"), "{}", stderr(&output));
 }
 
+/// The plain body of a record of news is divided as a plain file is.
+#[test]
+fn plain_bodies_have_paragraphs() {
+    let body = "The pier of Ostby will be closed to all visitors from\nMonday on, the town said.\nRepairs will take until the spring, and\ncost more than was planned.\n\n• a bullet of it\n• and another";
+    let news = serde_json::json!({ "uri": "x", "headline": "The pier is closed", "body_text": body });
+    let folder = folder(&[("a.ninjs", news.to_string().as_bytes())]);
+    let blocks: Vec<(String, String)> =
+        blocks(folder.path(), "a.ninjs").into_iter().map(|(kind, text, _)| (kind, text)).collect();
+    let expected = [
+        ("heading", "The pier is closed"),
+        ("paragraph", "The pier of Ostby will be closed to all visitors from\nMonday on, the town said."),
+        ("paragraph", "Repairs will take until the spring, and\ncost more than was planned."),
+        ("list item", "a bullet of it"),
+        ("list item", "and another"),
+    ];
+    assert_eq!(blocks, expected.map(|(kind, text)| (kind.to_owned(), text.to_owned())));
+}
+
 /// English rules read English only; what a page or a table says of the language holds.
 #[test]
 fn other_languages_are_told_and_left_alone() {

@@ -39,6 +39,8 @@ const ARTICLES: [&str; 9] = [
 pub(super) struct PageFacts {
     found: Vec<(String, String)>,
     reading: Option<Reading>,
+    /// Whether a heading of first rank was met: times before it are those of tickers and teasers.
+    is_behind_heading: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,11 +62,12 @@ impl PageFacts {
                     }
                     _ => None,
                 };
+                self.is_behind_heading |= tag.name == "h1";
                 let said = match tag.name {
                     "meta" => get("property").or(get("name")).or(get("itemprop")).zip(get("content")),
                     "link" if get("rel") == Some("canonical") => get("href").map(|href| ("canonical", href)),
                     "html" => get("lang").or(get("xml:lang")).map(|lang| ("<html>", lang)),
-                    "time" => get("datetime").map(|time| ("<time>", time)),
+                    "time" if self.is_behind_heading => get("datetime").map(|time| ("<time>", time)),
                     _ => None,
                 };
                 if let Some((name, value)) = said {

@@ -50,3 +50,47 @@ pub(super) fn fragment(source: &str) -> Prose {
     zones::judge(&mut page, Scope::Body);
     page.prose
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{article, fragment};
+
+    /// The blocks of a fragment as kind and text.
+    fn check(source: &str, expected: &[(&str, &str)]) {
+        let prose = fragment(source);
+        let blocks: Vec<(&str, &str)> =
+            prose.blocks.iter().map(|block| (block.kind.name(), block.span.of(&prose.text))).collect();
+        assert_eq!(blocks, expected, "{source}");
+    }
+
+    #[test]
+    fn blocks_are_what_a_reader_sees() {
+        check("<p>One&#10;\n <b>two</b>\n</p><p> three", &[("paragraph", "One two"), ("paragraph", "three")]);
+        check("<p>Seen <span class=sr-only>not</span><i hidden>nor</i>.", &[("paragraph", "Seen .")]);
+        check("<ul><li>a<li><p>b</p></ul>", &[("list item", "a"), ("list item", "b")]);
+        check("<table><tr><td>a<td>b<tr><td><p>c</table>", &[("table", "a b"), ("paragraph", "c")]);
+        check("a<br>b<br><br>c", &[("paragraph", "a"), ("paragraph", "b"), ("paragraph", "c")]);
+        check("<p>a<br>b</p><pre>x\n  y</pre>", &[("paragraph", "a b"), ("code", "x\n  y")]);
+        check(
+            "<div role=heading>a</div><p><font>b</div></font> c",
+            &[("heading", "a"), ("paragraph", "b"), ("paragraph", "c")],
+        );
+        check(
+            "<p>a</p><script>b</script><style>c</style><!-- d --><svg><text>e</svg>",
+            &[("paragraph", "a")],
+        );
+    }
+
+    #[test]
+    fn a_time_is_that_of_the_article() {
+        let page = |before: &str| {
+            format!(
+                "<div>{before}</div><h1>Title of it</h1><time datetime=2024-06-19>19 June</time><p>Text.</p>"
+            )
+        };
+        for before in ["", "<time datetime=2023-01-01>Ticker</time>"] {
+            let (_, metadata) = article(&page(before));
+            assert_eq!(metadata.published.map(|day| day.to_string()).as_deref(), Some("2024-06-19"));
+        }
+    }
+}

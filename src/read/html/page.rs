@@ -1,5 +1,6 @@
 //! A page as elements and blocks: what stands in what, and how much of it is running text.
 
+use super::names::{self, Says};
 use super::tags::{self, Layout, Tag};
 use super::tokens::{Attributes, CUSTOM_NAME, Token, tokens, unescape};
 use crate::corpus::{BlockKind, ends_sentence, is_running_text};
@@ -31,8 +32,8 @@ pub(super) struct Element {
 /// What attributes say of an element.
 #[derive(Debug, Default)]
 pub(super) struct Labels {
-    /// Class names and the id, as one text.
-    pub(super) names: Option<String>,
+    /// What its class names and its id say, and the name that says it.
+    pub(super) says: Option<(Says, String)>,
     pub(super) role: Option<String>,
     pub(super) is_body: bool,
     pub(super) is_hidden: bool,
@@ -92,6 +93,11 @@ impl Builder<'_> {
         &self.page.elements[self.stack[depth] as usize].tag
     }
 
+    /// The innermost open element.
+    fn innermost(&self) -> u32 {
+        self.stack.last().copied().unwrap_or(0)
+    }
+
     fn start(&mut self, tag: Tag, attributes: &Attributes) {
         if tag.name == "a" {
             // Without an address it is a place to jump to, or a link that a script follows.
@@ -115,13 +121,13 @@ impl Builder<'_> {
         let tag = if is_heading { Tag { kind: Some(BlockKind::Heading), ..tag } } else { tag };
         let is_hidden = tag.layout == Layout::Hidden || tag.layout == Layout::Inline && labels.is_hidden;
         // An inline element that says nothing holds nothing up.
-        if tag.layout == Layout::Inline && !is_hidden && labels.names.is_none() {
+        if tag.layout == Layout::Inline && !is_hidden && labels.says.is_none() {
             return;
         }
         if is_hidden && self.hidden.is_none() {
             self.hidden = Some(self.stack.len());
         }
-        let parent = self.stack.last().copied().unwrap_or(0);
+        let parent = self.innermost();
         let here = self.page.holders.len() as u32;
         self.stack.push(self.page.elements.len() as u32);
         self.page.elements.push(Element { parent, tag, labels, blocks: here..here });
@@ -212,10 +218,9 @@ impl Builder<'_> {
         self.breaks += 1;
         self.has_breaks = true;
         let text = self.page.prose.open_text();
-        let holder =
-            self.stack.last().map_or(&tags::ROOT, |&element| &self.page.elements[element as usize].tag);
+        let holder = &self.page.elements[self.innermost() as usize].tag;
         // In a paragraph lines may be verse or an address; in a cell or a box they are labels and titles.
-        let is_box = matches!(holder.name, "td" | "div" | "body" | "center" | "custom" | "");
+        let is_box = matches!(holder.name, "td" | "div" | "body" | "center" | "custom" | "page");
         let words = || text.split_whitespace();
         let is_end = self.breaks > 1
             || ends_sentence(text.trim_end()) && words().nth(SHORTEST_LINE - 1).is_some()
@@ -232,26 +237,26 @@ impl Builder<'_> {
         let raw = &self.source[range.clone()];
         let is_verbatim = self.kind() == BlockKind::Code;
         for (text, there) in unescape(raw) {
-            let at = range.start + there.start;
-            if there.len() == text.len() && !is_verbatim {
-                self.flowing(&text, at);
+            let there = range.start + there.start..range.start + there.end;
+            if is_verbatim || there.len() != text.len() && !text.chars().all(is_blank) {
+                self.push(&text, there);
             } else {
-                self.push(&text, at..range.start + there.end);
+                self.flowing(&text, there);
             }
         }
     }
 
     /// Adds text in which blanks and line ends count as one blank.
-    fn flowing(&mut self, text: &str, at: usize) {
-        let is_blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c');
+    fn flowing(&mut self, text: &str, there: Range<usize>) {
         let mut rest = text;
         while !rest.is_empty() {
-            let start = at + text.len() - rest.len();
+            let start = there.start + text.len() - rest.len();
             let blanks = rest.len() - rest.trim_start_matches(is_blank).len();
             if blanks > 0 {
                 let open = self.page.prose.open_text();
                 if !open.is_empty() && !open.ends_with(is_blank) {
-                    self.push_open(" ", start..start + blanks);
+                    let end = if blanks == rest.len() { there.end } else { start + blanks };
+                    self.push_open(" ", start..end);
                 }
                 rest = &rest[blanks..];
                 continue;
@@ -279,7 +284,7 @@ impl Builder<'_> {
         if !self.page.prose.is_open() {
             let kind = self.kind();
             self.page.prose.open(kind, "", there.start);
-            self.page.holders.push(self.stack.last().copied().unwrap_or(0));
+            self.page.holders.push(self.innermost());
         }
         self.push_open(text, there);
     }
@@ -322,6 +327,11 @@ impl Builder<'_> {
     }
 }
 
+/// White space as HTML knows it, which is not all that Unicode knows.
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c')
+}
+
 impl Labels {
     fn of(attributes: &Attributes) -> Self {
         let names = [attributes.get(CUSTOM_NAME), attributes.get("class"), attributes.get("id")];
@@ -330,13 +340,15 @@ impl Labels {
             let style: String = style.split_whitespace().collect::<String>().to_lowercase();
             style.contains("display:none") || style.contains("visibility:hidden")
         };
+        let says = names::says(&names).map(|(says, name)| (says, name.to_owned()));
         Self {
-            names: (!names.is_empty()).then_some(names),
-            role: attributes.get("role").map(str::to_lowercase),
-            is_body: attributes.get("itemprop").is_some_and(|property| property.contains("articleBody")),
             is_hidden: attributes.get("hidden").is_some()
                 || attributes.get("style").is_some_and(is_invisible)
+                || matches!(says, Some((Says::Hidden, _)))
                 || attributes.get("aria-hidden") == Some("true") && attributes.get("class").is_none(),
+            says,
+            role: attributes.get("role").map(str::to_lowercase),
+            is_body: attributes.get("itemprop").is_some_and(|property| property.contains("articleBody")),
         }
     }
 }

@@ -12,17 +12,17 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// A teaser of another story has at most so many words.
-const LONGEST_CARD: u32 = 80;
+const LONGEST_CARD: u64 = 80;
 /// A teaser has a linked title of so many words.
-const SHORTEST_CARD_TITLE: u32 = 3;
+const SHORTEST_CARD_TITLE: u64 = 3;
 /// Running text that stands alone counts in full from so many words on.
-const LONG_ALONE: u32 = 25;
+const LONG_ALONE: u64 = 25;
 /// The part of the running text, in percent, that the element around the article has.
-const MAIN_SHARE: u32 = 85;
+const MAIN_SHARE: u64 = 85;
 /// A part of a page of which so much, in percent, are links and buttons is a list of them.
-const LIST_SHARE: u32 = 40;
+const LIST_SHARE: u64 = 40;
 /// Pages with fewer words of running text have no article to be found by them.
-const LEAST_TEXT: u32 = 20;
+const LEAST_TEXT: u64 = 20;
 
 /// What is judged.
 #[derive(Clone, Copy, Debug)]
@@ -81,9 +81,9 @@ pub(super) fn judge(page: &mut Page, scope: Scope<'_>) {
 /// What is known of each block and element before anything is decided.
 struct Facts {
     /// Words of each block that are running text.
-    running: Vec<u32>,
+    running: Vec<u64>,
     /// Words of all blocks before each block, and behind the last.
-    words: Vec<u32>,
+    words: Vec<u64>,
     /// Whether the names around an element say that it is a caption.
     is_caption: Vec<bool>,
 }
@@ -91,12 +91,12 @@ struct Facts {
 impl Facts {
     fn of(page: &Page) -> Self {
         let text = |block: usize| page.prose.blocks[block].span.of(&page.prose.text);
-        let n_words: Vec<u32> =
-            (0..page.prose.blocks.len()).map(|block| count_words(text(block)) as u32).collect();
+        let n_words: Vec<u64> =
+            (0..page.prose.blocks.len()).map(|block| count_words(text(block)) as u64).collect();
         let is_running = |block: usize| {
             let outlined = &page.prose.blocks[block];
             matches!(outlined.kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem)
-                && outlined.linked * 2 < outlined.span.len() as u32
+                && u64::from(outlined.linked) * 2 < outlined.span.len() as u64
                 && is_running_text(text(block))
         };
         let running =
@@ -106,21 +106,20 @@ impl Facts {
         n_words.iter().for_each(|n| before.push(before[before.len() - 1] + n));
         let mut is_caption: Vec<bool> = Vec::with_capacity(page.elements.len());
         for (index, element) in page.elements.iter().enumerate() {
-            let own = element.labels.names.as_deref().and_then(names::says);
-            let is_own = own.is_some_and(|(says, _)| says == Says::Caption);
+            let is_own = matches!(element.labels.says, Some((Says::Caption, _)));
             is_caption.push(is_own || index > 0 && is_caption[element.parent as usize]);
         }
         Self { running, words: before, is_caption }
     }
 
     /// Words in an element.
-    fn words_in(&self, element: &Element) -> u32 {
+    fn words_in(&self, element: &Element) -> u64 {
         self.words[element.blocks.end as usize] - self.words[element.blocks.start as usize]
     }
 
     /// For each element the one, itself or around it, that says it is no part of the article.
     fn marks(&self, page: &Page) -> Vec<Option<u32>> {
-        let total: u32 = self.running.iter().sum();
+        let total: u64 = self.running.iter().sum();
         let mut sums = vec![0];
         self.running.iter().for_each(|n| sums.push(sums[sums.len() - 1] + n));
         let running_in = |blocks: &Range<u32>| sums[blocks.end as usize] - sums[blocks.start as usize];
@@ -155,7 +154,7 @@ impl Facts {
 
     /// What a block counts for where the article is looked for: a short one among others that are no running
     /// text is likely the summary of another story.
-    fn weight(&self, block: usize) -> u32 {
+    fn weight(&self, block: usize) -> u64 {
         let is_running =
             |at: Option<usize>| at.and_then(|at| self.running.get(at)).is_some_and(|words| *words > 0);
         let is_alone = !is_running(block.checked_sub(1)) && !is_running(Some(block + 1));
@@ -167,8 +166,8 @@ impl Facts {
     }
 
     /// Words of running text in each element that no mark takes out.
-    fn running_text(&self, page: &Page, marks: &[Option<u32>]) -> Vec<u32> {
-        let mut sums = vec![0_u32; page.elements.len()];
+    fn running_text(&self, page: &Page, marks: &[Option<u32>]) -> Vec<u64> {
+        let mut sums = vec![0_u64; page.elements.len()];
         for (block, &holder) in page.holders.iter().enumerate() {
             if marks[holder as usize].is_none() {
                 sums[holder as usize] += self.weight(block);
@@ -186,7 +185,7 @@ impl Facts {
         &self,
         page: &Page,
         marks: &[Option<u32>],
-        text: &[u32],
+        text: &[u64],
         title: Option<&str>,
     ) -> Option<usize> {
         let headings: Vec<usize> = (0..page.holders.len())
@@ -226,7 +225,7 @@ impl Facts {
     }
 
     /// The element around the article.
-    fn main(&self, page: &Page, text: &[u32]) -> Option<usize> {
+    fn main(&self, page: &Page, text: &[u64]) -> Option<usize> {
         let total = text[0];
         if total < LEAST_TEXT {
             return None;
@@ -275,10 +274,10 @@ impl Facts {
         for (block, outlined) in page.prose.blocks.iter().enumerate() {
             let n_words = self.words[block + 1] - self.words[block];
             let is_marked = marks[page.holders[block] as usize].is_some();
-            let linked = u64::from(n_words) * u64::from(outlined.linked) / outlined.span.len().max(1) as u64;
+            let linked = n_words * u64::from(outlined.linked) / outlined.span.len().max(1) as u64;
             let (links, running) = sums[block];
             sums.push((
-                links + if is_marked { n_words } else { linked as u32 },
+                links + if is_marked { n_words } else { linked },
                 running + if is_marked { 0 } else { self.running[block] },
             ));
         }
@@ -299,7 +298,7 @@ impl Facts {
         let mut is_card = vec![false; page.elements.len()];
         for (block, outlined) in page.prose.blocks.iter().enumerate() {
             let n_words = self.words[block + 1] - self.words[block];
-            let is_linked = outlined.linked * 5 >= outlined.span.len() as u32 * 4;
+            let is_linked = u64::from(outlined.linked) * 5 >= outlined.span.len() as u64 * 4;
             if Some(block) == headline || !is_linked || n_words < SHORTEST_CARD_TITLE {
                 continue;
             }
@@ -367,9 +366,8 @@ fn own_mark(element: &Element) -> Option<(Says, Cow<'static, str>)> {
     if let Some(role) = labels.role.as_deref().filter(|role| names::is_chrome_role(role)) {
         return Some((Says::Chrome, format!("role {}", shortened(role)).into()));
     }
-    let (says, name) = names::says(labels.names.as_deref()?)?;
-    let reason = || format!("named `{}`", shortened(name)).into();
-    (says != Says::Caption).then(|| (says, reason()))
+    let (says, name) = labels.says.as_ref().filter(|(says, _)| *says != Says::Caption)?;
+    Some((*says, format!("named `{}`", shortened(name)).into()))
 }
 
 /// A name as far as a table has room for it.
