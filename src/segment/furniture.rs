@@ -3,7 +3,7 @@
 use super::phrase::{At, Phrase};
 use crate::corpus::{BlockKind, Fault};
 use crate::value::tokens;
-use rustc_hash::FxHashMap;
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 const BUILTIN: &str = include_str!("../../rules/furniture.toml");
@@ -14,10 +14,12 @@ pub struct Furniture {
     patterns: Vec<Pattern>,
     /// No pattern looks at longer blocks, in words.
     longest: usize,
-    /// The patterns with a phrase that starts with a word: a block without it need not be looked at.
-    by_first: FxHashMap<String, Vec<usize>>,
-    /// The patterns with a phrase that may start with any word.
-    open: Vec<usize>,
+    /// Finds the words of which phrases need one.
+    words: AhoCorasick,
+    /// For each of these words its pattern and the place of its phrase there.
+    by_word: Vec<(usize, usize)>,
+    /// Phrases that need no word.
+    open: Vec<(usize, usize)>,
 }
 
 /// What one entry asks of a block, and what it makes of it.
@@ -31,7 +33,6 @@ pub(super) struct Pattern {
     pub(super) is_layout: bool,
     /// Whether it judges what is marked up as a heading.
     pub(super) is_for_headings: bool,
-    at: At,
     phrases: Vec<Phrase>,
     words: std::ops::RangeInclusive<usize>,
 }
@@ -100,12 +101,11 @@ impl Furniture {
         let compile = |written: Written| {
             let phrase = |phrase: &toml::Spanned<String>| {
                 let fault = |message| Fault::at(path, text, phrase.span().start, message);
-                Phrase::parse(phrase.get_ref()).map_err(fault)
+                Phrase::parse(phrase.get_ref(), written.at).map_err(fault)
             };
             Ok(Pattern {
                 phrases: written.phrases.iter().map(phrase).collect::<Result<_, Fault>>()?,
                 words: written.min_words..=written.max_words,
-                at: written.at,
                 kind: written.kind.into(),
                 reason: written.reason,
                 is_layout: written.layout || written.rest || written.end || !written.then.is_empty(),
@@ -121,19 +121,22 @@ impl Furniture {
 
     fn of(patterns: Vec<Pattern>) -> Self {
         let longest = patterns.iter().map(|pattern| *pattern.words.end()).max().unwrap_or(0);
-        let (mut by_first, mut open) = (FxHashMap::<String, Vec<usize>>::default(), Vec::new());
+        let (mut words, mut by_word, mut open) = (Vec::new(), Vec::new(), Vec::new());
         for (index, pattern) in patterns.iter().enumerate() {
-            for phrase in &pattern.phrases {
-                match phrase.firsts() {
-                    Some(firsts) => {
-                        let mut add = |first: &String| by_first.entry(first.clone()).or_default().push(index);
-                        firsts.iter().for_each(&mut add);
+            for (place, phrase) in pattern.phrases.iter().enumerate() {
+                match phrase.needs() {
+                    Some(needs) => {
+                        let forms = needs.iter().flat_map(|word| forms(word));
+                        words.extend(forms);
+                        by_word.resize(words.len(), (index, place));
                     }
-                    None => open.push(index),
+                    None => open.push((index, place)),
                 }
             }
         }
-        Self { patterns, longest, by_first, open }
+        let words = AhoCorasick::builder().ascii_case_insensitive(true).build(words);
+        let words = words.expect("a table is far smaller than an automaton may be");
+        Self { patterns, longest, words, by_word, open }
     }
 
     /// Puts the patterns of another table before those of this one.
@@ -154,17 +157,49 @@ impl Furniture {
         if n_words > self.longest || text.len() > LONGEST_WORD * (n_words + 1) {
             return None;
         }
-        let tokens = tokens(text, 0);
-        let firsts = tokens.iter().filter_map(|token| self.by_first.get(&*token.norm)).flatten();
-        let mut candidates: Vec<usize> = firsts.chain(&self.open).copied().collect();
+        // Parts of longer words are no words.
+        let is_letter = |at: Option<usize>| {
+            at.and_then(|at| text.as_bytes().get(at)).is_some_and(u8::is_ascii_alphanumeric)
+        };
+        let found = self.words.find_overlapping_iter(text);
+        let found =
+            found.filter(|found| !is_letter(found.start().checked_sub(1)) && !is_letter(Some(found.end())));
+        let found = found.map(|found| self.by_word[found.pattern().as_usize()]);
+        let mut candidates: Vec<(usize, usize)> = found.chain(self.open.iter().copied()).collect();
+        let start = tokens(head(text), 0);
+        candidates.retain(|&(pattern, place)| {
+            let pattern = &self.patterns[pattern];
+            pattern.words.contains(&n_words)
+                && fits(pattern)
+                && start.first().is_none_or(|first| pattern.phrases[place].can_start(first))
+        });
+        if candidates.is_empty() {
+            return None;
+        }
         candidates.sort_unstable();
         candidates.dedup();
-        candidates.into_iter().map(|index| &self.patterns[index]).find(|pattern| {
-            fits(pattern)
-                && pattern.words.contains(&n_words)
-                && pattern.phrases.iter().any(|phrase| phrase.matches(&tokens, pattern.at))
-        })
+        let tokens = tokens(text, 0);
+        let matching =
+            candidates.iter().find(|(index, place)| self.patterns[*index].phrases[*place].matches(&tokens));
+        matching.map(|(index, _)| &self.patterns[*index])
     }
+}
+
+/// How a word is written where capitals of its alphabet are not looked through.
+fn forms(word: &str) -> Vec<String> {
+    if word.is_ascii() {
+        return vec![word.to_owned()];
+    }
+    let mut letters = word.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    vec![word.to_owned(), first + letters.as_str(), word.to_uppercase()]
+}
+
+/// A start of a block that holds its first token, unless that is no word of any language.
+fn head(text: &str) -> &str {
+    const LONGEST: usize = 80;
+    let end = (0..=text.len().min(LONGEST)).rev().find(|&end| text.is_char_boundary(end));
+    &text[..end.unwrap_or(0)]
 }
 
 impl From<Kind> for BlockKind {
