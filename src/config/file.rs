@@ -4,6 +4,7 @@ use super::Error;
 use crate::corpus::{Fault, shown_path};
 use crate::rules::Severity;
 use crate::segment::Furniture;
+use crate::value::DateOrder;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,9 @@ pub struct ConfigFile {
     /// Tables of page furniture, relative to the configuration; they come before the built-in one.
     #[serde(default)]
     furniture: Vec<PathBuf>,
+    /// How `03/04/2019` is read: `auto`, `day-month-year` or `month-day-year`.
+    #[serde(default, rename = "date-order")]
+    date_order: DateOrder,
     /// Severities by code, name, family or rule id.
     #[serde(default)]
     pub(super) severity: BTreeMap<String, Severity>,
@@ -54,6 +58,11 @@ impl ConfigFile {
     /// Globs of files and folders to leave out.
     pub fn exclude(&self) -> &[String] {
         &self.exclude
+    }
+
+    /// How numeric dates are read.
+    pub fn date_order(&self) -> DateOrder {
+        self.date_order
     }
 
     /// The table of page furniture: those that the file names, the last first, then the built-in one.

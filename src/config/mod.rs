@@ -17,6 +17,7 @@ use crate::matching::Ratio;
 use crate::pipeline::Settings;
 use crate::rules::RuleSet;
 use crate::segment::Furniture;
+use crate::value::DateOrder;
 use std::path::{Path, PathBuf};
 
 /// What the command line says; `None` and empty leave the file's word.
@@ -32,6 +33,8 @@ pub struct Overrides {
     pub exclude: Vec<String>,
     /// More rule files.
     pub rules: Vec<PathBuf>,
+    /// How numeric dates are read.
+    pub date_order: Option<DateOrder>,
 }
 
 /// Settled options.
@@ -43,6 +46,8 @@ pub struct Config {
     pub rules: RuleSet,
     /// How page furniture is told from articles.
     pub furniture: Furniture,
+    /// How numeric dates are read.
+    pub date_order: DateOrder,
     /// What to find.
     pub settings: Settings,
 }
@@ -71,6 +76,7 @@ impl Config {
         };
         let exclude = written.exclude.iter().chain(&overrides.exclude).cloned().collect();
         let furniture = written.furniture()?;
-        Ok(Self { exclude, rules, furniture, settings: Settings { matching, severities } })
+        let date_order = overrides.date_order.unwrap_or(written.date_order());
+        Ok(Self { exclude, rules, furniture, date_order, settings: Settings { matching, severities } })
     }
 }

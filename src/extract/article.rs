@@ -2,7 +2,7 @@
 
 use crate::corpus::{Block, Document, Span};
 use crate::segment::sentences;
-use crate::value::{DateSet, Found, NumberSet, Token, dates, numbers, tokens};
+use crate::value::{DateOrder, DateSet, Found, NumberSet, Reader, Reading, Token, Value, tokens};
 use std::ops::Range;
 
 /// A paragraph that claims are read from.
@@ -20,15 +20,18 @@ pub(super) struct Paragraph<'a> {
 }
 
 impl<'a> Paragraph<'a> {
-    pub(super) fn new(document: &'a Document, block: usize, span: Span) -> Self {
+    /// Takes a block apart; `anchor` is the last date before it, and is left at its own last one.
+    fn new(document: &'a Document, block: usize, span: Span, reader: &Reader, anchor: &mut Option<DateSet>) -> Self {
         let text = &document.text;
         let tokens = tokens(span.of(text), span.start as usize);
-        let dates = dates(&tokens, document.metadata.published);
-        let mut counts = numbers(&tokens);
-        counts.retain(|count| {
-            let after = dates.partition_point(|date| date.tokens.end <= count.tokens.start);
-            dates.get(after).is_none_or(|date| date.tokens.start >= count.tokens.end)
-        });
+        let (mut dates, mut counts) = (Vec::new(), Vec::new());
+        for Found { tokens, value } in reader.values(&tokens, anchor) {
+            match value {
+                Value::Date(value) => dates.push(Found { tokens, value }),
+                Value::Count(value) => counts.push(Found { tokens, value }),
+                _ => {}
+            }
+        }
         let sentences = sentences(text, span)
             .into_iter()
             .map(|sentence| (token_range(&tokens, sentence), sentence))
@@ -44,9 +47,12 @@ impl<'a> Paragraph<'a> {
 }
 
 /// The paragraphs of a document.
-pub(super) fn paragraphs<'a>(document: &'a Document, blocks: &[Block]) -> Vec<Paragraph<'a>> {
+pub(super) fn paragraphs<'a>(document: &'a Document, blocks: &[Block], order: DateOrder) -> Vec<Paragraph<'a>> {
+    let reading = Reading { dateline: document.metadata.published, order };
+    let reader = Reader::new(document.metadata.lang.as_deref(), reading);
+    let mut anchor = None;
     let states_facts = blocks.iter().enumerate().filter(|(_, block)| block.kind.states_facts());
-    states_facts.map(|(index, block)| Paragraph::new(document, index, block.span)).collect()
+    states_facts.map(|(index, block)| Paragraph::new(document, index, block.span, &reader, &mut anchor)).collect()
 }
 
 fn token_range(tokens: &[Token<'_>], span: Span) -> Range<usize> {

@@ -106,14 +106,17 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cues, Paragraph, denial};
-    use crate::corpus::{Document, Span};
+    use super::super::article::paragraphs;
+    use super::{Cues, denial};
+    use crate::corpus::{Block, BlockKind, Document, Span};
+    use crate::value::DateOrder;
 
     fn check(text: &str, speaker: Option<&str>) {
         let document = Document::plain("a.txt", text);
-        let paragraph = Paragraph::new(&document, 0, Span::new(0, text.len()));
+        let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph, reason: String::new() };
+        let paragraph = &paragraphs(&document, &[block], DateOrder::default())[0];
         let found =
-            paragraph.sentences.iter().find_map(|(tokens, _)| denial(&paragraph, tokens, &Cues::new()));
+            paragraph.sentences.iter().find_map(|(tokens, _)| denial(paragraph, tokens, &Cues::new()));
         assert_eq!(found.map(|denial| denial.speaker).as_deref(), speaker, "{text}");
     }
 

@@ -9,7 +9,7 @@ use super::matcher::{Capture, Match, Matcher};
 use super::mentions::Lexicon;
 use crate::corpus::{Block, Document, Span};
 use crate::rules::{DateGrain, Element, EntityId, Guard, KeyPart, Rule, RuleSet, ValueSpec};
-use crate::value::{Grain, Place, Token, Value};
+use crate::value::{DateOrder, Grain, Place, Token, Value};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -22,6 +22,7 @@ pub struct Extractor<'a> {
     cues: Cues,
     /// Rules and patterns by the words of which one stands in all their matches.
     by_anchor: FxHashMap<&'a str, Vec<(usize, usize)>>,
+    order: DateOrder,
 }
 
 impl<'a> Extractor<'a> {
@@ -34,7 +35,13 @@ impl<'a> Extractor<'a> {
                 anchors.into_iter().for_each(|word| by_anchor.entry(word).or_default().push((index, number)));
             }
         }
-        Self { rules, lexicon: Lexicon::new(rules), cues: Cues::new(), by_anchor }
+        Self { rules, lexicon: Lexicon::new(rules), cues: Cues::new(), by_anchor, order: DateOrder::default() }
+    }
+
+    /// The extractor with numeric dates read in this order.
+    #[must_use]
+    pub fn reading(self, order: DateOrder) -> Self {
+        Self { order, ..self }
     }
 
     /// The rules it reads by.
@@ -48,7 +55,7 @@ impl<'a> Extractor<'a> {
         let mut claims = Vec::new();
         let mut previous: Vec<Claim> = Vec::new();
         let mut before: Vec<EntityId> = Vec::new();
-        for paragraph in paragraphs(document, blocks) {
+        for paragraph in paragraphs(document, blocks, self.order) {
             let mentions = self.lexicon.mentions(&paragraph, &known, &before, &self.cues);
             before = mentions.iter().flat_map(|mention| mention.entities.iter().copied()).collect();
             let matcher = Matcher {

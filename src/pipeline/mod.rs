@@ -18,6 +18,7 @@ use crate::fingerprint::{Print, word_hashes};
 use crate::reconcile::{Source, conflicts};
 use crate::rules::RuleSet;
 use crate::segment::{Furniture, segment_all};
+use crate::value::DateOrder;
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeMap;
 
@@ -48,6 +49,12 @@ impl<'a> Tools<'a> {
     /// A furniture table that was made before, and these rules.
     pub fn with(furniture: Furniture, rules: &'a RuleSet) -> Self {
         Self { furniture, extractor: Extractor::compile(rules) }
+    }
+
+    /// The tools with numeric dates read in this order.
+    #[must_use]
+    pub fn reading(self, order: DateOrder) -> Self {
+        Self { extractor: self.extractor.reading(order), ..self }
     }
 }
 

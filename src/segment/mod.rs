@@ -13,6 +13,9 @@ mod sentences;
 pub use furniture::Furniture;
 pub use sentences::sentences;
 
+/// The reason of furniture that is a dateline: the one piece that tells something of the story.
+pub const DATELINE: &str = "dateline";
+
 use crate::corpus::{Block, BlockKind, Document, Outlined, Span};
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::borrow::Cow;

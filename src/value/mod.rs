@@ -3,23 +3,40 @@
 //! A value is the set of things its words can mean. Two values conflict when the sets are
 //! disjoint and agree when one contains the other; everything is decided exactly, without floats.
 //! Takes text and gives values; knows [`corpus`](crate::corpus) for spans and nobody else.
+//!
+//! # From tokens to values
+//!
+//! `text` gives each token the number of its word in the tables of its language (`lexicon`, from `rules/values/`).
+//! `reader` walks the text; at a place it asks `amounts`, which asks `numeral` and `unit`, and matches the patterns of
+//! `grammar`, whose matches `makers` turn into days by the rules of `calendar` and `holiday`.
 
+mod amounts;
 mod calendar;
 mod date;
-mod date_reader;
+mod grammar;
+mod holiday;
+mod length;
+mod lexicon;
+mod makers;
 mod number;
-mod number_reader;
+mod numeral;
 mod place;
+mod reader;
+mod text;
 mod token;
+mod unit;
 
-pub use calendar::is_calendar_word;
-pub use date::{DateSet, Days, Grain};
-pub use date_reader::dates;
-pub use number::{Bound, NumberSet};
-pub use number_reader::{is_number_word, numbers};
+pub use calendar::Cycle;
+pub use date::{DateSet, Days, Grain, Part};
+pub use length::Length;
+pub use lexicon::{is_calendar_word, is_number_word};
+pub use number::{Blur, Bound, Modifier, NumberSet};
 pub use place::Place;
+pub use reader::{DateOrder, Reader, Reading, dates};
 pub use token::{Token, TokenKind, tokens};
+pub use unit::Unit;
 
+use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// A value and the tokens it was read from.
@@ -31,13 +48,35 @@ pub struct Found<T> {
     pub value: T,
 }
 
-/// What a claim says of its key.
+/// What a text says: a date, an amount, or what a claim says of its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// A date or a period.
     Date(DateSet),
+    /// A time that comes again: "every Friday".
+    Recurring,
+    /// Past, present or future, and no more: "recently".
+    Vague(&'static str),
+    /// A length of time.
+    Duration(Duration),
     /// A number of things.
     Count(NumberSet),
+    /// A rank.
+    Ordinal(Decimal),
+    /// Hundredths.
+    Percent(NumberSet),
+    /// Hundredths between two percentages.
+    Points(NumberSet),
+    /// An amount of a currency.
+    Money(NumberSet, Unit),
+    /// An amount of a unit.
+    Quantity(NumberSet, Unit),
+    /// How old somebody or something is.
+    Age(Age),
+    /// Two numbers that stand against each other.
+    Score(Decimal, Decimal),
+    /// A part of a whole: "one in three".
+    Ratio(Decimal, Decimal),
     /// Whether it is so.
     YesNo(bool),
     /// Somewhere.
@@ -46,12 +85,83 @@ pub enum Value {
     Name(Vec<String>),
 }
 
+/// A length of time, as named and as the seconds it can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Duration {
+    /// The length that is named; the shorter of two.
+    pub length: Length,
+    /// All that it can be, in seconds: a month has 28 to 31 days.
+    pub seconds: NumberSet,
+}
+
+impl Duration {
+    /// Exactly one length.
+    pub fn of(length: Length) -> Self {
+        let (least, most) = length.bounds();
+        Self { length, seconds: NumberSet::between(least, most) }
+    }
+
+    /// Between two lengths; nothing where the second is the shorter.
+    fn between(low: Length, high: Length) -> Option<Self> {
+        let (least, most) = (low.bounds().0, high.bounds().1);
+        (least <= most).then(|| Self { length: low, seconds: NumberSet::between(least, most) })
+    }
+
+    fn modified(self, modifier: Option<Modifier>) -> Self {
+        match modifier {
+            Some(modifier) => Self { seconds: self.seconds.modified(modifier), ..self },
+            None => self,
+        }
+    }
+}
+
+/// How old: so many of a unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Age {
+    /// How many.
+    pub amount: NumberSet,
+    /// Of what: "year", "month".
+    pub unit: &'static str,
+}
+
 impl Value {
-    /// Whether nothing can be meant by both; values of two kinds are never compared.
+    /// The kind's name, as `values` writes it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Date(_) => "date",
+            Self::Recurring => "recurring",
+            Self::Vague(_) => "vague",
+            Self::Duration(_) => "duration",
+            Self::Count(_) => "number",
+            Self::Ordinal(_) => "ordinal",
+            Self::Percent(_) => "percent",
+            Self::Points(_) => "percentage points",
+            Self::Money(..) => "money",
+            Self::Quantity(..) => "quantity",
+            Self::Age(_) => "age",
+            Self::Score(..) => "score",
+            Self::Ratio(..) => "ratio",
+            Self::YesNo(_) => "yes-no",
+            Self::Place(_) => "place",
+            Self::Name(_) => "name",
+        }
+    }
+
+    /// Whether nothing can be meant by both; values of two kinds, and amounts of two units that are not converted into
+    /// each other, are never compared.
     pub fn is_disjoint(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Date(a), Self::Date(b)) => a.is_disjoint(b),
-            (Self::Count(a), Self::Count(b)) => a.is_disjoint(b),
+            (Self::Duration(a), Self::Duration(b)) => a.seconds.is_disjoint(&b.seconds),
+            (Self::Count(a), Self::Count(b)) | (Self::Percent(a), Self::Percent(b)) | (Self::Points(a), Self::Points(b)) => {
+                a.is_disjoint(b)
+            }
+            (Self::Ordinal(a), Self::Ordinal(b)) => a != b,
+            (Self::Money(a, one), Self::Money(b, two)) => one == two && a.is_disjoint(b),
+            (Self::Quantity(a, one), Self::Quantity(b, two)) => are_apart(a, *one, b, *two),
+            (Self::Age(a), Self::Age(b)) => a.unit == b.unit && a.amount.is_disjoint(&b.amount),
+            (Self::Score(a, b), Self::Score(c, d)) => (a, b) != (c, d),
+            (Self::Ratio(a, b), Self::Ratio(c, d)) => a.checked_mul(*d) != c.checked_mul(*b),
             (Self::YesNo(a), Self::YesNo(b)) => a != b,
             (Self::Place(a), Self::Place(b)) => a.is_disjoint(b),
             (Self::Name(a), Self::Name(b)) => !a.iter().any(|name| b.contains(name)),
@@ -67,13 +177,54 @@ impl Value {
             other => other.clone(),
         }
     }
+
+    /// The value with what a word beside it leaves open; kinds without amounts as they are.
+    #[must_use]
+    fn modified(self, modifier: Modifier) -> Self {
+        match self {
+            Self::Count(set) => Self::Count(set.modified(modifier)),
+            Self::Percent(set) => Self::Percent(set.modified(modifier)),
+            Self::Points(set) => Self::Points(set.modified(modifier)),
+            Self::Money(set, unit) => Self::Money(set.modified(modifier), unit),
+            Self::Quantity(set, unit) => Self::Quantity(set.modified(modifier), unit),
+            Self::Age(age) => Self::Age(Age { amount: age.amount.modified(modifier), ..age }),
+            other => other,
+        }
+    }
+}
+
+/// Whether two amounts share nothing, after both are told in the first unit of their family.
+fn are_apart(a: &NumberSet, one: Unit, b: &NumberSet, two: Unit) -> bool {
+    let in_base = |set: &NumberSet, unit: Unit| {
+        let widened = set.widened();
+        // What has too many digits bounds nothing.
+        let convert = |bound: Option<Bound>| bound.and_then(|bound| Some(Bound { at: unit.in_base(bound.at)?, ..bound }));
+        NumberSet { min: convert(widened.min), max: convert(widened.max), blur: None }
+    };
+    if one == two {
+        return a.is_disjoint(b);
+    }
+    // Texts round when they convert: "10 miles (16 km)".
+    let about = |set: &NumberSet, unit: Unit| in_base(set, unit).modified(Modifier::About);
+    one.family() == two.family() && about(a, one).is_disjoint(&about(b, two))
 }
 
 impl std::fmt::Display for Value {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Date(date) => date.fmt(f),
+            Self::Recurring => f.write_str("again and again"),
+            Self::Vague(reference) => f.write_str(reference),
+            Self::Duration(duration) if duration.seconds == Duration::of(duration.length).seconds => duration.length.fmt(f),
+            Self::Duration(duration) => write!(f, "{} ({} s)", duration.length, duration.seconds.normal()),
             Self::Count(count) => count.fmt(f),
+            Self::Ordinal(rank) => write!(f, "no. {rank}"),
+            Self::Percent(set) => write!(f, "{set} %"),
+            Self::Points(set) => write!(f, "{set} points"),
+            Self::Money(set, unit) | Self::Quantity(set, unit) => write!(f, "{set} {}", unit.name()),
+            Self::Age(age) => write!(f, "{} {}", age.amount, age.unit),
+            Self::Score(a, b) => write!(f, "{a}–{b}"),
+            Self::Ratio(a, b) => write!(f, "{a} in {b}"),
             Self::YesNo(yes) => f.write_str(if *yes { "yes" } else { "no" }),
             Self::Place(place) => place.fmt(f),
             Self::Name(names) => f.write_str(&names.join(" or ")),

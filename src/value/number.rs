@@ -11,6 +11,46 @@ pub struct Bound {
     pub is_inclusive: bool,
 }
 
+/// What words before or behind a number leave open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Modifier {
+    /// "exactly"
+    Equal,
+    /// "at least"
+    AtLeast,
+    /// "more than"
+    More,
+    /// "fewer than"
+    Less,
+    /// "up to"
+    AtMost,
+    /// "nearly": a tenth below.
+    Nearly,
+    /// "about": a tenth below or above.
+    About,
+}
+
+const MODIFIERS: [(Modifier, &str); 7] = [
+    (Modifier::Equal, "equal"),
+    (Modifier::AtLeast, "at_least"),
+    (Modifier::More, "more"),
+    (Modifier::Less, "less"),
+    (Modifier::AtMost, "at_most"),
+    (Modifier::Nearly, "nearly"),
+    (Modifier::About, "about"),
+];
+
+impl Modifier {
+    /// By its name in the tables of words.
+    pub(super) fn named(name: &str) -> Self {
+        MODIFIERS.iter().find(|(_, known)| *known == name).map_or(Self::Equal, |(modifier, _)| *modifier)
+    }
+
+    pub(super) fn from_value(value: i64) -> Self {
+        usize::try_from(value).ok().and_then(|at| MODIFIERS.get(at)).map_or(Self::Equal, |(modifier, _)| *modifier)
+    }
+}
+
 /// An interval of numbers; a missing end is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NumberSet {
@@ -18,6 +58,27 @@ pub struct NumberSet {
     pub min: Option<Bound>,
     /// Upper end.
     pub max: Option<Bound>,
+    /// What the text blurs the ends by; comparisons look at the widened interval.
+    pub blur: Option<Blur>,
+}
+
+/// Words that blur a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blur {
+    /// "about": a tenth below or above.
+    About,
+    /// "nearly": a tenth below, and not the figure itself.
+    Nearly,
+}
+
+impl Blur {
+    /// Its word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::About => "about",
+            Self::Nearly => "nearly",
+        }
+    }
 }
 
 impl NumberSet {
@@ -29,7 +90,7 @@ impl NumberSet {
     /// From `min` to `max`, both included.
     pub fn between(min: Decimal, max: Decimal) -> Self {
         let bound = |at| Some(Bound { at, is_inclusive: true });
-        Self { min: bound(min), max: bound(max) }
+        Self { min: bound(min), max: bound(max), blur: None }
     }
 
     /// From `min`, included, to `max`, excluded.
@@ -40,12 +101,108 @@ impl NumberSet {
     /// The number, where there is exactly one.
     pub fn exact(&self) -> Option<Decimal> {
         let (min, max) = (self.min?, self.max?);
-        (min.at == max.at && min.is_inclusive && max.is_inclusive).then_some(min.at)
+        (self.blur.is_none() && min.at == max.at && min.is_inclusive && max.is_inclusive).then_some(min.at)
     }
 
     /// Whether no number lies in both.
     pub fn is_disjoint(&self, other: &Self) -> bool {
-        ends_before(self.max, other.min) || ends_before(other.max, self.min)
+        let (one, other) = (self.widened(), other.widened());
+        ends_before(one.max, other.min) || ends_before(other.max, one.min)
+    }
+
+    /// The interval with what a word beside it leaves open.
+    #[must_use]
+    pub fn modified(&self, modifier: Modifier) -> Self {
+        let bound = |bound: Option<Bound>, is_inclusive| bound.map(|bound| Bound { at: bound.at, is_inclusive });
+        let (min, max) = match modifier {
+            Modifier::Equal => (self.min, self.max),
+            Modifier::AtLeast => (bound(self.min, true), None),
+            Modifier::More => (bound(self.min, false), None),
+            Modifier::Less => (None, bound(self.max, false)),
+            Modifier::AtMost => (None, bound(self.max, true)),
+            Modifier::Nearly => return Self { blur: Some(Blur::Nearly), ..*self },
+            Modifier::About => return Self { blur: Some(Blur::About), ..*self },
+        };
+        Self { min, max, blur: None }
+    }
+
+    /// The interval with what its blur leaves open, and no blur.
+    #[must_use]
+    pub fn widened(&self) -> Self {
+        let tenth = |bound: Bound| bound.at.abs().checked_div(Decimal::TEN).unwrap_or(Decimal::ZERO);
+        let below = self.min.map(|min| Bound { at: min.at.saturating_sub(tenth(min)), is_inclusive: true });
+        let above = self.max.map(|max| Bound { at: max.at.saturating_add(tenth(max)), is_inclusive: true });
+        match self.blur {
+            None => *self,
+            Some(Blur::About) => Self { min: below, max: above, blur: None },
+            Some(Blur::Nearly) => {
+                // Nothing is nearly none.
+                let is_zero = self.max.is_none_or(|max| max.at == Decimal::ZERO);
+                let max = self.max.map(|max| Bound { is_inclusive: is_zero, ..max });
+                Self { min: below, max, blur: None }
+            }
+        }
+    }
+
+    /// The numbers in both intervals; nothing where there are none.
+    pub fn intersection(&self, other: &Self) -> Option<Self> {
+        let stricter = |a: Option<Bound>, b: Option<Bound>, is_min: bool| match (a, b) {
+            (Some(a), Some(b)) if a.at == b.at => Some(Bound { at: a.at, is_inclusive: a.is_inclusive && b.is_inclusive }),
+            (Some(a), Some(b)) => Some(if (a.at > b.at) == is_min { a } else { b }),
+            (a, b) => a.or(b),
+        };
+        let (one, other) = (self.widened(), other.widened());
+        let (min, max) = (stricter(one.min, other.min, true), stricter(one.max, other.max, false));
+        let both = Self { min, max, blur: None };
+        (!ends_before(both.max, both.min)).then_some(both)
+    }
+
+    /// Whether every number of `other` is one of these.
+    pub fn contains(&self, other: &Self) -> bool {
+        let holds = |mine: Option<Bound>, theirs: Option<Bound>, is_min: bool| match (mine, theirs) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(mine), Some(theirs)) if mine.at == theirs.at => mine.is_inclusive || !theirs.is_inclusive,
+            (Some(mine), Some(theirs)) => (mine.at < theirs.at) == is_min,
+        };
+        let (one, other) = (self.widened(), other.widened());
+        holds(one.min, other.min, true) && holds(one.max, other.max, false)
+    }
+
+    /// The normal form, in interval notation: `[270,300)`, `(12000,inf)`, `7`.
+    ///
+    /// `~` behind it is "about", `-` is "nearly".
+    pub fn normal(&self) -> String {
+        if let Some(blur) = self.blur {
+            let mark = if blur == Blur::About { '~' } else { '-' };
+            return Self { blur: None, ..*self }.normal() + &mark.to_string();
+        }
+        if let Some(number) = self.exact() {
+            return number.normalize().to_string();
+        }
+        let open = if self.min.is_some_and(|min| min.is_inclusive) { '[' } else { '(' };
+        let close = if self.max.is_some_and(|max| max.is_inclusive) { ']' } else { ')' };
+        let end = |bound: Option<Bound>, open: &str| bound.map_or(open.to_owned(), |bound| bound.at.normalize().to_string());
+        format!("{open}{},{}{close}", end(self.min, "-inf"), end(self.max, "inf"))
+    }
+
+    /// Reads what [`normal`](Self::normal) writes.
+    pub fn from_normal(text: &str) -> Option<Self> {
+        for (mark, blur) in [('~', Blur::About), ('-', Blur::Nearly)] {
+            if let Some(text) = text.strip_suffix(mark) {
+                return Some(Self { blur: Some(blur), ..Self::from_normal(text).filter(|set| set.blur.is_none())? });
+            }
+        }
+        if let Ok(number) = text.parse() {
+            return Some(Self::exactly(number));
+        }
+        let is_inclusive = (text.starts_with('['), text.ends_with(']'));
+        let inside = text.strip_prefix(['[', '('])?.strip_suffix([']', ')'])?;
+        let (min, max) = inside.split_once(',')?;
+        let bound = |text: &str, open: &str, is_inclusive: bool| {
+            if text == open { Some(None) } else { Some(Some(Bound { at: text.parse().ok()?, is_inclusive })) }
+        };
+        Some(Self { min: bound(min, "-inf", is_inclusive.0)?, max: bound(max, "inf", is_inclusive.1)?, blur: None })
     }
 
     /// A round figure with what its rounding leaves open: 10,000 may stand for anything that rounds
@@ -77,6 +234,9 @@ fn ends_before(max: Option<Bound>, min: Option<Bound>) -> bool {
 
 impl std::fmt::Display for NumberSet {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.blur.is_some() {
+            return self.widened().fmt(f);
+        }
         if let Some(number) = self.exact() {
             return write!(f, "{}", grouped(number));
         }
@@ -109,8 +269,8 @@ fn grouped(number: Decimal) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::NumberSet;
-    use proptest::prelude::{any, prop_assert_eq, proptest};
+    use super::{Blur, Bound, NumberSet};
+    use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
     use rust_decimal::Decimal;
 
     fn n(number: i64) -> Decimal {
@@ -134,7 +294,44 @@ mod tests {
         }
     }
 
+    /// Intervals of small numbers, open or closed at either end, or without one.
+    fn set() -> impl Strategy<Value = NumberSet> {
+        let end = || proptest::option::of((-20_i64..20, any::<bool>()));
+        let bound = |end: Option<(i64, bool)>| end.map(|(at, is_inclusive)| Bound { at: n(at), is_inclusive });
+        (end(), end()).prop_filter_map("an interval is not empty", move |(min, max)| {
+            let set = NumberSet { min: bound(min), max: bound(max), blur: None };
+            (!super::ends_before(set.max, set.min)).then_some(set)
+        }).prop_flat_map(|set| {
+            (0_usize..3).prop_map(move |blur| NumberSet { blur: [None, Some(Blur::About), Some(Blur::Nearly)][blur], ..set })
+        }).prop_filter("nearly an interval may be none", |set| !super::ends_before(set.widened().max, set.widened().min))
+    }
+
     proptest! {
+        #[test]
+        fn what_is_written_is_read(set in set()) {
+            prop_assert_eq!(NumberSet::from_normal(&set.normal()), Some(set));
+        }
+
+        #[test]
+        fn agreeing_is_symmetric(a in set(), b in set()) {
+            prop_assert_eq!(a.is_disjoint(&b), b.is_disjoint(&a));
+            prop_assert_eq!(a.is_disjoint(&b), a.intersection(&b).is_none());
+        }
+
+        #[test]
+        fn containing_is_transitive_and_means_agreeing(a in set(), b in set(), c in set()) {
+            prop_assert!(a.contains(&a));
+            prop_assert!(!(a.contains(&b) && b.contains(&c)) || a.contains(&c));
+            prop_assert!(!a.contains(&b) || !a.is_disjoint(&b));
+        }
+
+        #[test]
+        fn intersection_is_associative(a in set(), b in set(), c in set()) {
+            let left = a.intersection(&b).and_then(|ab| ab.intersection(&c));
+            let right = b.intersection(&c).and_then(|bc| a.intersection(&bc));
+            prop_assert_eq!(left, right);
+        }
+
         #[test]
         fn disjointness_is_symmetric(a in any::<i32>(), b in any::<i32>(), c in any::<i32>(), d in any::<i32>()) {
             let one = NumberSet::half_open(n(a.min(b).into()), n(a.max(b).into()));

@@ -47,6 +47,11 @@ impl Token<'_> {
         self.text.chars().next().is_some_and(char::is_uppercase)
     }
 
+    /// The figure, in a language with this decimal mark.
+    pub(super) fn value(&self, decimal: char) -> Option<Decimal> {
+        if decimal == '.' { self.number } else { figure(self.text, decimal) }
+    }
+
     /// The figure, where it is a whole number without a decimal point.
     pub fn whole(&self) -> Option<i64> {
         let number = self.number.filter(|n| n.scale() == 0)?;
@@ -62,7 +67,7 @@ pub fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
     while let Some(c) = text[at..].chars().next() {
         let length = match c {
             _ if c.is_whitespace() || is_invisible(c) => c.len_utf8(),
-            _ if c.is_ascii_digit() => number_length(&text[at..]),
+            _ if c.is_ascii_digit() => number_length(text, at),
             _ if is_letter(c) => initials_length(&text[at..]).unwrap_or_else(|| word_length(&text[at..])),
             _ => c.len_utf8(),
         };
@@ -115,7 +120,20 @@ fn norm(text: &str, kind: TokenKind) -> Cow<'_, str> {
 }
 
 fn number(text: &str, kind: TokenKind) -> Option<Decimal> {
-    (kind == TokenKind::Number).then(|| text.replace(',', "").parse().ok()).flatten()
+    (kind == TokenKind::Number).then(|| figure(text, '.')).flatten()
+}
+
+/// What digits mean where this is the decimal mark; the other one groups.
+fn figure(text: &str, decimal: char) -> Option<Decimal> {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().ok();
+    }
+    let group = if decimal == '.' { ',' } else { '.' };
+    let last = text.rsplit(group).next().unwrap_or("");
+    // `1,5` has no group in it, so the mark is the other decimal one, as in `1.5` where the comma is.
+    let is_swapped = text.contains(group) && last.len() < 3 && last.bytes().all(|b| b.is_ascii_digit()) || text.find(decimal) < text.find(group) && text.contains(decimal);
+    let (decimal, group) = if is_swapped { (group, decimal) } else { (decimal, group) };
+    text.replace(group, "").replace(decimal, ".").parse().ok()
 }
 
 fn is_letter(c: char) -> bool {
@@ -133,21 +151,39 @@ fn is_inner_hyphen(text: &str, at: usize, c: char) -> bool {
         && letter(text[at + c.len_utf8()..].chars().next())
 }
 
-/// Digits, groups of three behind commas, and one decimal point with digits behind it.
-fn number_length(text: &str) -> usize {
+/// Digits with the marks in them: groups of three behind commas or full stops, one decimal mark with digits behind it.
+///
+/// `1,5` is one figure where it is no list, `25.4.2019` is three.
+fn number_length(text: &str, at: usize) -> usize {
+    let (before, text) = text.split_at(at);
     let digits = |from: usize| text[from..].bytes().take_while(u8::is_ascii_digit).count();
-    let mut end = digits(0);
-    if end <= 3 {
-        while text[end..].starts_with(',') && digits(end + 1) == 3 {
+    let is_at = |end: usize, mark: char| text[end..].starts_with(mark);
+    // A figure behind a mark behind a figure is one of a date or a list.
+    let goes_on = |mark: char| before.strip_suffix(mark).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+    let first = digits(0);
+    let grouped = |mark: char| {
+        let mut end = first;
+        while first <= 3 && is_at(end, mark) && digits(end + 1) == 3 {
             end += 4;
         }
-    }
-    if text[end..].starts_with('.') {
-        let decimals = digits(end + 1);
-        let more = text[end + 1 + decimals..].starts_with('.') && decimals > 0;
-        if decimals > 0 && !more {
-            end += 1 + decimals;
+        // 12,34,567: groups of two, and three at the end.
+        let mut indian = first;
+        while first <= 2 && is_at(indian, mark) && digits(indian + 1) == 2 {
+            indian += 3;
         }
+        if indian > first && is_at(indian, mark) && digits(indian + 1) == 3 { indian + 4 } else { end }
+    };
+    let (commas, stops) = (grouped(','), grouped('.'));
+    let (mut end, mark) = if stops > first && is_at(stops, ',') { (stops, ',') } else { (commas, '.') };
+    let decimals = |end: usize, mark: char| if is_at(end, mark) { digits(end + 1) } else { 0 };
+    let count = decimals(end, mark);
+    let is_last = |count: usize| !(is_at(end + 1 + count, mark) && digits(end + 2 + count) > 0 || mark == '.' && is_at(end + 1 + count, '.') && end + 2 + count == text.len());
+    if count > 0 && is_last(count) && !goes_on(mark) {
+        end += 1 + count;
+    } else if mark == '.' && end == first && (1..=2).contains(&decimals(end, ',')) && end <= 3 {
+        let behind = end + 1 + decimals(end, ',');
+        let is_list = is_at(behind, ',') || goes_on(',');
+        end = if is_list { end } else { behind };
     }
     end
 }
@@ -210,7 +246,8 @@ mod tests {
         check("He didn't; the G7 won’t.", "he did n't ; the g7 wo n't .");
         check("1950–53 and the 1990s", "1950 - 53 and the 1990 s");
         check("“slave-like”", "\" slave like \"");
-        check("1,2,3 and 1.2.3", "1 , 2 , 3 and 1 . 2.3");
+        check("1,2,3 and 1.2.3", "1 , 2 , 3 and 1 . 2 . 3");
+        check("25.4.2019, 1.000,5 and 12,34,567.89", "25 . 4 . 2019 , 1.000,5 and 12,34,567.89");
         check("the U.S. and J. Doe at 5 a.m.", "the us and j . doe at 5 am");
         check("O'Neill's l’état", "o'neill 's l'état");
     }

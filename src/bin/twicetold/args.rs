@@ -9,6 +9,7 @@ use twicetold::matching::Ratio;
 use twicetold::read::{CharacterEncoding, Format as InFormat};
 use twicetold::report::Format;
 use twicetold::rules::Severity;
+use twicetold::value::DateOrder;
 
 /// Finds text told twice, and stories that do not agree.
 #[derive(Debug, Parser)]
@@ -34,6 +35,12 @@ pub(crate) enum Verb {
         A shingle is three words in a row. Exit codes: 0 done, 2 trouble."
     )]
     Pairs(Pairs),
+    /// List every value in articles: dates, periods, numbers, money, measures, ages
+    #[command(
+        after_help = "Relative dates are told from the day of the article: give it with --published where the file does not.\n\
+        Exit codes: 0 done, 2 trouble."
+    )]
+    Values(Values),
     /// Run the tests inside rule files
     Test(Test),
 }
@@ -158,6 +165,8 @@ pub(crate) struct Check {
     /// Blocks of fewer words are not compared (default 8)
     #[arg(long, value_name = "N", help_heading = "Copies")]
     pub(crate) min_words: Option<usize>,
+    #[command(flatten)]
+    pub(crate) date: DateArgs,
     /// full, concise, json or html; FORMAT=FILE writes to a file and can be given more than once
     #[arg(long, value_name = "FORMAT[=FILE]", action = ArgAction::Append, help_heading = "Output")]
     pub(crate) output_format: Vec<Output>,
@@ -243,6 +252,51 @@ pub(crate) struct QuietArgs {
     /// Do not tell what was skipped, and show no progress
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+/// How dates in figures are read.
+#[derive(ClapArgs, Clone, Debug)]
+pub(crate) struct DateArgs {
+    /// How 03/04/2019 is read; `auto` keeps both readings
+    #[arg(long, value_name = "ORDER", help_heading = "Values")]
+    date_order: Option<DateOrderArg>,
+}
+
+impl DateArgs {
+    /// The order, where one is asked for.
+    pub(crate) fn order(&self) -> Option<DateOrder> {
+        self.date_order.map(|order| match order {
+            DateOrderArg::Auto => DateOrder::Auto,
+            DateOrderArg::DayMonthYear => DateOrder::DayMonthYear,
+            DateOrderArg::MonthDayYear => DateOrder::MonthDayYear,
+        })
+    }
+}
+
+/// The orders by the names they have in the configuration too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DateOrderArg {
+    Auto,
+    DayMonthYear,
+    MonthDayYear,
+}
+
+/// `values`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Values {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) config: FileArgs,
+    #[command(flatten)]
+    pub(crate) date: DateArgs,
+    /// A table for people or JSON Lines for machines (default: a table on a terminal)
+    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
+    pub(crate) output_format: Option<ListFormat>,
+    #[command(flatten)]
+    pub(crate) screen: QuietArgs,
+    #[command(flatten)]
+    pub(crate) threads: ThreadArgs,
 }
 
 /// `blocks`

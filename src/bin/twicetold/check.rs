@@ -23,12 +23,13 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
         min_words: args.min_words,
         exclude: args.input.exclude.clone(),
         rules: args.config.rules.clone(),
+        date_order: args.date.order(),
     };
     let config = Config::load(settings::path(&args.config.file, &args.input.paths).as_deref(), &overrides)?;
     let clock = Clock::new(args.screen.quiet);
     clock.start(Stage::Read, 0);
     let corpus = input::corpus(&args.input, &config.exclude)?;
-    let tools = Tools::with(config.furniture.clone(), &config.rules);
+    let tools = Tools::with(config.furniture.clone(), &config.rules).reading(config.date_order);
     clock.add_bytes(corpus.documents.iter().map(|document| document.text.len() as u64).sum());
     if !args.screen.quiet {
         screen::tell_skipped(&corpus.skipped);

@@ -11,6 +11,7 @@ mod screen;
 mod settings;
 mod test;
 mod trouble;
+mod values;
 
 use args::{Args, Verb};
 use clap::Parser;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Verb::Check(check) => check::run(check),
         Verb::Blocks(blocks) => blocks::run(blocks),
         Verb::Pairs(pairs) => pairs::run(pairs),
+        Verb::Values(values) => values::run(values),
         Verb::Test(test) => test::run(test),
     };
     match outcome {

@@ -7,6 +7,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use twicetold::config::{ConfigFile, discover};
 use twicetold::segment::Furniture;
+use twicetold::value::DateOrder;
 
 /// What verbs without rules take from the configuration.
 pub(crate) struct Settings {
@@ -14,6 +15,8 @@ pub(crate) struct Settings {
     pub(crate) exclude: Vec<String>,
     /// The table of page furniture.
     pub(crate) furniture: Furniture,
+    /// How numeric dates are read.
+    pub(crate) date_order: DateOrder,
 }
 
 /// Settles exclude patterns and furniture for verbs that use no rules.
@@ -21,7 +24,7 @@ pub(crate) fn settle(input: &InputArgs, config: &FileArgs) -> Result<Settings, T
     let file =
         path(config, &input.paths).map(|path| ConfigFile::load(&path)).transpose()?.unwrap_or_default();
     let exclude = file.exclude().iter().chain(&input.exclude).cloned().collect();
-    Ok(Settings { exclude, furniture: file.furniture()? })
+    Ok(Settings { exclude, furniture: file.furniture()?, date_order: file.date_order() })
 }
 
 /// Lists what would be read and as what; what would not be read goes to standard error.

@@ -1,0 +1,373 @@
+//! The words of a language (`rules/values/LANGUAGE.toml`): what each can stand for, and the patterns they make.
+
+use super::grammar::{Grammar, RuleFile};
+use super::token::{Token, tokens};
+use rust_decimal::Decimal;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The languages that values are read in, with their tables.
+const TABLES: [(&str, &str); 2] = [
+    ("en", include_str!("../../rules/values/en.toml")),
+    ("de", include_str!("../../rules/values/de.toml")),
+];
+pub(super) const UNITS: &str = include_str!("../../rules/values/units.toml");
+pub(super) const HOLIDAYS: &str = include_str!("../../rules/values/holidays.toml");
+
+static LANGUAGES: LazyLock<Vec<(&str, Language)>> =
+    LazyLock::new(|| TABLES.iter().map(|(name, text)| (*name, Language::parse(name, text))).collect());
+
+/// The language of a BCP 47 tag; English where nobody knows it, nothing where there is no table for it.
+pub(super) fn language(tag: Option<&str>) -> Option<&'static Language> {
+    let primary = tag.unwrap_or("en").split('-').next().unwrap_or("en").to_ascii_lowercase();
+    let primary = if primary == "und" { "en" } else { &primary };
+    LANGUAGES.iter().find(|(name, _)| *name == primary).map(|(_, language)| language)
+}
+
+/// A word by its number; 0 is a word that stands in no table.
+pub(super) type Word = u32;
+/// A class of words by its number.
+pub(super) type Class = u16;
+
+/// Values of classes that are names and not numbers; a class has `NAMED + index` for them.
+const NAMED: i64 = 1_000;
+const NAMES: [&str; 22] = [
+    "second", "minute", "hour", "day", "night", "week", "fortnight", "month", "quarter", "year", "decade",
+    "century", "past", "present", "future", "since", "until", "before", "after", "about", "equal", "spare",
+];
+
+/// The value that a name stands for in a class; 0 where there is no such name.
+pub(super) fn named(name: &str) -> i64 {
+    NAMES.iter().position(|known| *known == name).map_or(0, |at| NAMED + at as i64)
+}
+
+/// The name that a class's value stands for.
+pub(super) fn name(value: i64) -> &'static str {
+    usize::try_from(value - NAMED).ok().and_then(|at| NAMES.get(at)).copied().unwrap_or("")
+}
+
+/// A run of words that stands for something, behind its first word.
+#[derive(Debug)]
+struct Entry {
+    rest: Box<[Word]>,
+    value: i64,
+}
+
+/// The words of one language.
+#[derive(Debug)]
+pub(super) struct Language {
+    words: FxHashMap<String, Word>,
+    classes: BTreeMap<String, Class>,
+    /// By first word: class and entry, the longest first.
+    entries: Vec<Vec<(Class, Entry)>>,
+    /// Words that mean something only with a capital, where nothing around them shows it.
+    soft: FxHashSet<Word>,
+    /// Names of months and weekdays that are no abbreviations: the first of each in its table.
+    full: FxHashSet<Word>,
+    /// The numerals.
+    pub(super) numerals: Numerals,
+    /// Patterns of dates.
+    pub(super) grammar: Grammar,
+    /// Endings of past forms.
+    pub(super) past_endings: Vec<String>,
+    /// The decimal mark.
+    pub(super) decimal: char,
+    /// The classes that code asks for.
+    pub(super) ids: Ids,
+}
+
+/// Declares the classes that code asks for, each a field of the same name.
+macro_rules! ids {
+    ($($name:ident),* $(,)?) => {
+        /// The numbers of classes that code asks for.
+        #[derive(Debug, Default)]
+        pub(super) struct Ids {
+            $(pub(super) $name: Class,)*
+        }
+
+        impl Ids {
+            fn of(language: &Language) -> Self {
+                Self { $($name: language.class(stringify!($name)),)* }
+            }
+        }
+    };
+}
+
+ids!(
+    idiom, count, unit, workday, unit_letter, measure, measure_symbol, sign, code, currency, percent, points, and,
+    minus, point, half, quarter, article, of, over, ordinal_suffix, vague_number, modifier, behind, range_between,
+    range_from, range_and, range_to, range_or, age_before, age_old, age_birthday, age_tens, decade, future, past, not_past,
+    length_cue_words, month, weekday, ratio,
+    determiner, backward, forward,
+);
+
+/// Number words, by word.
+#[derive(Debug, Default)]
+pub(super) struct Numerals {
+    /// Below a hundred.
+    pub(super) units: FxHashMap<Word, u64>,
+    /// Factors.
+    pub(super) scales: FxHashMap<Word, u64>,
+    /// Factors as letters glued to a figure.
+    pub(super) letters: FxHashMap<Word, u64>,
+    /// Ranks.
+    pub(super) ordinals: FxHashMap<Word, u64>,
+    /// Denominators: "thirds" and "third".
+    pub(super) parts: FxHashMap<Word, u64>,
+    /// Intervals that are words; by the value of class `vague_number`.
+    pub(super) vague: Vec<(Decimal, Decimal)>,
+    /// Whether units stand before tens and all in one word: "dreiundzwanzig".
+    pub(super) compound: Option<Compound>,
+}
+
+/// How number words are put together in languages that write them in one word.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Compound {
+    /// What stands between units and tens: "und".
+    pub(super) joint: String,
+    /// Endings of ordinals: "te", "ste".
+    pub(super) ordinal_endings: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LanguageFile {
+    #[serde(default)]
+    soft: Vec<String>,
+    #[serde(default)]
+    idioms: Vec<String>,
+    figures: FiguresFile,
+    class: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    numerals: NumeralsFile,
+    modifiers: BTreeMap<String, Vec<String>>,
+    modifiers_behind: BTreeMap<String, Vec<String>>,
+    range: BTreeMap<String, Vec<String>>,
+    age: BTreeMap<String, Vec<String>>,
+    tense: TenseFile,
+    length_cues: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    rule: Vec<RuleFile>,
+    #[serde(default)]
+    range_rule: Vec<RuleFile>,
+    #[serde(default)]
+    bound_rule: Vec<RuleFile>,
+    #[serde(default)]
+    other_rule: Vec<RuleFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FiguresFile {
+    decimal: char,
+    #[allow(dead_code, reason = "stated in the table for its reader; the group mark is whichever the decimal mark is not")]
+    group: char,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NumeralsFile {
+    units: BTreeMap<String, Vec<String>>,
+    scales: BTreeMap<String, Vec<String>>,
+    letters: BTreeMap<String, Vec<String>>,
+    ordinals: BTreeMap<String, Vec<String>>,
+    words: BTreeMap<String, Vec<String>>,
+    vague: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    compound: Option<Compound>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TenseFile {
+    future: Vec<String>,
+    past: Vec<String>,
+    past_endings: Vec<String>,
+    not_past: Vec<String>,
+}
+
+impl Language {
+    fn parse(name: &str, text: &str) -> Self {
+        let file: LanguageFile = toml::from_str(text).expect("built-in tables are read by a test");
+        let mut language = Self {
+            words: FxHashMap::default(),
+            classes: BTreeMap::new(),
+            entries: vec![Vec::new()],
+            soft: FxHashSet::default(),
+            full: FxHashSet::default(),
+            numerals: Numerals { compound: file.numerals.compound, ..Numerals::default() },
+            grammar: Grammar::default(),
+            past_endings: file.tense.past_endings,
+            decimal: file.figures.decimal,
+            ids: Ids::default(),
+        };
+        for (class, values) in &file.class {
+            for (value, words) in values {
+                let number = value.parse().unwrap_or_else(|_| named(value));
+                if let Some(name) = words.first().filter(|_| matches!(&**class, "month" | "weekday")) {
+                    let name = language.intern(name);
+                    language.full.insert(name);
+                }
+                language.add_all(class, words, number);
+                // "Last week" is a week, "last weeks" are no length.
+                let singular: Vec<String> = words.iter().filter(|word| class == "unit" && !word.ends_with('s')).cloned().collect();
+                language.add_all("one_unit", &singular, number);
+            }
+        }
+        let groups = [
+            ("", &file.numerals.words),
+            ("range_", &file.range),
+            ("age_", &file.age),
+            ("length_cue_", &file.length_cues),
+        ];
+        for (prefix, group) in groups {
+            for (class, words) in group {
+                language.add_all(&format!("{prefix}{class}"), words, 1);
+            }
+        }
+        for (class, group) in [("modifier", &file.modifiers), ("behind", &file.modifiers_behind)] {
+            for (modifier, words) in group {
+                language.add_all(class, words, super::number::Modifier::named(modifier) as i64);
+            }
+        }
+        for (class, words) in
+            [("future", &file.tense.future), ("past", &file.tense.past), ("not_past", &file.tense.not_past), ("idiom", &file.idioms)]
+        {
+            language.add_all(class, words, 1);
+        }
+        language.soft = file.soft.iter().map(|word| language.intern(word)).collect();
+        language.add_numerals(&file.numerals.units, |numerals| &mut numerals.units);
+        language.add_numerals(&file.numerals.scales, |numerals| &mut numerals.scales);
+        language.add_numerals(&file.numerals.letters, |numerals| &mut numerals.letters);
+        language.add_numerals(&file.numerals.ordinals, |numerals| &mut numerals.ordinals);
+        for (words, rank) in file.numerals.ordinals.values().zip(file.numerals.ordinals.keys()) {
+            let rank: u64 = rank.parse().unwrap_or(0);
+            for word in words.iter().filter(|_| rank > 2) {
+                let (one, many) = (language.intern(word), language.intern(&format!("{word}s")));
+                language.numerals.parts.extend([(one, rank), (many, rank)]);
+            }
+        }
+        for (bounds, words) in &file.numerals.vague {
+            let bound = |at: usize| bounds.split(' ').nth(at).and_then(|text| text.parse().ok()).unwrap_or_default();
+            let index = language.numerals.vague.len() as i64;
+            language.numerals.vague.push((bound(0), bound(1)));
+            language.add_all("vague_number", words, index);
+        }
+        super::unit::add_words(&mut language, name);
+        super::holiday::add_words(&mut language, name);
+        let mut grammar = Grammar::default();
+        let rules = [&file.rule, &file.range_rule, &file.bound_rule, &file.other_rule];
+        for (level, rules) in rules.into_iter().enumerate() {
+            for rule in rules {
+                grammar.add(level, rule, &mut language);
+            }
+        }
+        language.grammar = grammar;
+        language.ids = Ids::of(&language);
+        for entries in &mut language.entries {
+            entries.sort_by_key(|(_, entry)| std::cmp::Reverse(entry.rest.len()));
+        }
+        language
+    }
+
+    fn add_numerals(
+        &mut self,
+        table: &BTreeMap<String, Vec<String>>,
+        field: fn(&mut Numerals) -> &mut FxHashMap<Word, u64>,
+    ) {
+        for (value, words) in table {
+            for word in words {
+                let word = self.intern(word);
+                field(&mut self.numerals).insert(word, value.parse().unwrap_or(0));
+            }
+        }
+    }
+
+    fn add_all(&mut self, class: &str, words: &[String], value: i64) {
+        for run in words {
+            self.add(class, run, value);
+        }
+    }
+
+    /// Adds a run of words to a class.
+    pub(super) fn add(&mut self, class: &str, run: &str, value: i64) {
+        let words: Vec<Word> = tokens(run, 0).iter().map(|token| self.intern(&token.norm)).collect();
+        let class = self.intern_class(class);
+        let Some((&first, rest)) = words.split_first() else { return };
+        self.entries[first as usize].push((class, Entry { rest: rest.into(), value }));
+    }
+
+    /// The number of a word, which is new or not.
+    pub(super) fn intern(&mut self, word: &str) -> Word {
+        if let Some(&known) = self.words.get(word) {
+            return known;
+        }
+        let new = self.entries.len() as Word;
+        self.entries.push(Vec::new());
+        self.words.insert(word.to_owned(), new);
+        new
+    }
+
+    /// The number of a class, which is new or not.
+    pub(super) fn intern_class(&mut self, name: &str) -> Class {
+        let new = Class::try_from(self.classes.len()).unwrap_or(Class::MAX);
+        *self.classes.entry(name.to_owned()).or_insert(new)
+    }
+
+    /// The number of a class that tables or patterns name.
+    pub(super) fn class(&self, name: &str) -> Class {
+        self.classes.get(name).copied().unwrap_or(Class::MAX)
+    }
+
+    /// The number of a token's word.
+    pub(super) fn word(&self, token: &Token<'_>) -> Word {
+        self.words.get(&*token.norm).copied().unwrap_or(0)
+    }
+
+    /// The number of a word as it is written; 0 where no table has it.
+    pub(super) fn known(&self, word: &str) -> Word {
+        self.words.get(word).copied().unwrap_or(0)
+    }
+
+    pub(super) fn is_full(&self, word: Word) -> bool {
+        self.full.contains(&word)
+    }
+
+    pub(super) fn is_soft(&self, word: Word) -> bool {
+        self.soft.contains(&word)
+    }
+
+    /// The longest run of words of a class at a place: its length and what it stands for.
+    pub(super) fn entry(&self, class: Class, words: &[Word]) -> Option<(usize, i64)> {
+        let (first, rest) = words.split_first()?;
+        self.entries[*first as usize]
+            .iter()
+            .find(|(own, entry)| *own == class && rest.starts_with(&entry.rest))
+            .map(|(_, entry)| (entry.rest.len() + 1, entry.value))
+    }
+
+    /// The classes that a word opens an entry of.
+    pub(super) fn classes_of(&self, word: Word) -> impl Iterator<Item = Class> {
+        self.entries[word as usize].iter().map(|(class, _)| *class)
+    }
+}
+
+/// Whether a lower-case word is the name of a month or a weekday in some language.
+pub fn is_calendar_word(word: &str) -> bool {
+    let is_in = |language: &Language, class: Class| {
+        let known = language.known(word);
+        known != 0 && word.len() > 3 && language.classes_of(known).any(|own| own == class)
+    };
+    // "May" is a month too, as short as it is.
+    word == "may" || LANGUAGES.iter().any(|(_, language)| is_in(language, language.ids.month) || is_in(language, language.ids.weekday))
+}
+
+/// Whether a word, whatever its case, is an English number or part of one: "three", "Thousand".
+pub fn is_number_word(word: &str) -> bool {
+    let known = language(None).map(|language| (language, language.known(&word.to_lowercase())));
+    known.is_some_and(|(language, known)| {
+        known != 0 && (language.numerals.units.contains_key(&known) || language.numerals.scales.contains_key(&known))
+    })
+}
