@@ -4,14 +4,16 @@
 //! imports only rooms on lower floors.
 //!
 //! ```text
-//! 9  src/bin/twicetold/   the doors: check, blocks, pairs, test
+//! 9  src/bin/twicetold/   the doors: check, blocks, pairs, values, test
 //! 8  src/lib.rs           the front door: this map
 //! 7  config/  report/     defaults, then file, then flags; findings to bytes
 //! 6  pipeline/            the order of the stages
 //! 5  findings/            copies and conflicts become one kind of thing
 //! 4  reconcile/           claims that cannot hold together
-//! 3  copies/    extract/  pairs to copies; blocks to claims
-//! 2  read/  segment/  matching/  rules/  files of all formats to documents to blocks; words to pairs; rule files
+//! 3  copies/  extract/    pairs to copies; blocks to claims
+//! 2  read/  segment/      files of all formats to documents to blocks
+//!    matching/  rules/    words to pairs; rule files
+//!    clause/              yes or no, how sure, who says so
 //! 1  fingerprint/  value/ words and their hashes; typed values that agree or differ
 //! 0  corpus/              where text stands
 //! ```
@@ -19,7 +21,8 @@
 //! # What happens to a paragraph
 //!
 //! [`read`] makes its document and [`segment`] makes it a block. Then two rooms look at it side by
-//! side: [`fingerprint`] hashes its words and [`extract`] reads its claims by the [`rules`].
+//! side: [`fingerprint`] hashes its words and [`extract`] reads its claims by the [`rules`], from what [`value`] says its
+//! words mean and [`clause`] how they are meant.
 //! [`matching`] finds every text where the words stand again, and [`copies`] which of these an editor would
 //! call copies. [`reconcile`] finds which claims cannot hold together.
 //! [`findings`] names both alike, and [`report`] shows them with lines and columns.
@@ -41,10 +44,14 @@
 //! | an input format | `read/NAME.rs` (`Reader`) | `read/format.rs` |
 //! | a phrase of page furniture | | `rules/furniture.toml`, `rules/markup.toml` |
 //! | a kind of value | `value/NAME.rs` | `value/mod.rs`, and for a slot `rules/pattern.rs`, `extract/matcher.rs` |
+//! | a way to write dates or numbers | | `rules/values/LANGUAGE.toml`; what it means, `value/makers.rs` |
+//! | a unit, a currency, a holiday | | `rules/values/units.toml`, `rules/values/holidays.toml` |
+//! | a language of values | `rules/values/NAME.toml` | `value/lexicon.rs` |
 //! | a rule pack | `rules/NAME.toml` | `src/rules/builtin.rs` |
 //! | a code | | `findings/code.rs` |
 //! | a verb | `src/bin/twicetold/NAME.rs` | `args.rs`, `main.rs` |
 
+pub mod clause;
 pub mod config;
 pub mod copies;
 pub mod corpus;

@@ -12,7 +12,7 @@ use criterion::{
 };
 use std::hint::black_box;
 use twicetold::copies::{CopyOptions, Unit, copies};
-use twicetold::corpus::{Block, Corpus, Document};
+use twicetold::corpus::{Block, Corpus, Dateline, Document, Span};
 use twicetold::extract::Extractor;
 use twicetold::fingerprint::{Print, shingle_hashes, word_hashes};
 use twicetold::matching::{
@@ -21,7 +21,8 @@ use twicetold::matching::{
 use twicetold::pipeline::{Settings, Silent, Tools, run};
 use twicetold::read::{Input, ReadOptions, read};
 use twicetold::rules::RuleSet;
-use twicetold::segment::{Furniture, segment};
+use twicetold::segment::{Furniture, segment, sentences};
+use twicetold::value::{DateOrder, Reader, Reading, tokens};
 
 fn stages(criterion: &mut Criterion) {
     let documents = grown::documents(1_000_000);
@@ -41,6 +42,7 @@ fn stages(criterion: &mut Criterion) {
     matching(&mut group, &units);
     claims(&mut group, &documents, &blocks);
     group.finish();
+    values(criterion, &documents, &blocks);
 }
 
 fn reading(
@@ -74,6 +76,34 @@ fn reading(
                 .sum::<u32>()
         });
     });
+}
+
+/// Values next to one pass of a regular expression that only looks for digits and names of months and weekdays.
+fn values(criterion: &mut Criterion, documents: &[Document], blocks: &[Vec<Block>]) {
+    let texts: Vec<&str> = documents
+        .iter()
+        .zip(blocks)
+        .flat_map(|(document, blocks)| blocks.iter().map(|block| block.span.of(&document.text)))
+        .collect();
+    let whole = |text: &&str| sentences(text, Span::new(0, text.len())).len();
+    let count: usize = texts.iter().map(whole).sum();
+    let mut group = criterion.benchmark_group("values");
+    group.throughput(Throughput::Elements(count as u64)).sample_size(20);
+    group.bench_function("regex over the same text (peer), in sentences", |bencher| {
+        let months = "January|February|March|April|May|June|July|August|September|October|November|December";
+        let days = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|tomorrow";
+        let regex =
+            regex::Regex::new(&format!(r"\b(?:\d[\d.,]*|{months}|{days})\b")).expect("a regular expression");
+        bencher.iter(|| texts.iter().map(|text| regex.find_iter(text).count()).sum::<usize>());
+    });
+    group.bench_function("values, in sentences", |bencher| {
+        let reading = Reading { dateline: Dateline::parse("2024-06-19").ok(), order: DateOrder::Auto };
+        let reader = Reader::new(Some("en"), reading);
+        bencher.iter(|| {
+            texts.iter().map(|text| reader.values(&tokens(text, 0), &mut None).len()).sum::<usize>()
+        });
+    });
+    group.finish();
 }
 
 fn matching(group: &mut BenchmarkGroup<'_, WallTime>, units: &[Unit<'_>]) {

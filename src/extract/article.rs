@@ -1,5 +1,6 @@
 //! A block taken apart: its tokens, sentences, values and quotations.
 
+use crate::clause::quoted;
 use crate::corpus::{Block, Document, Span};
 use crate::segment::sentences;
 use crate::value::{DateOrder, DateSet, Found, NumberSet, Reader, Reading, Token, Value, tokens};
@@ -21,7 +22,13 @@ pub(super) struct Paragraph<'a> {
 
 impl<'a> Paragraph<'a> {
     /// Takes a block apart; `anchor` is the last date before it, and is left at its own last one.
-    fn new(document: &'a Document, block: usize, span: Span, reader: &Reader, anchor: &mut Option<DateSet>) -> Self {
+    fn new(
+        document: &'a Document,
+        block: usize,
+        span: Span,
+        reader: &Reader,
+        anchor: &mut Option<DateSet>,
+    ) -> Self {
         let text = &document.text;
         let tokens = tokens(span.of(text), span.start as usize);
         let (mut dates, mut counts) = (Vec::new(), Vec::new());
@@ -47,33 +54,22 @@ impl<'a> Paragraph<'a> {
 }
 
 /// The paragraphs of a document.
-pub(super) fn paragraphs<'a>(document: &'a Document, blocks: &[Block], order: DateOrder) -> Vec<Paragraph<'a>> {
+pub(super) fn paragraphs<'a>(
+    document: &'a Document,
+    blocks: &[Block],
+    order: DateOrder,
+) -> Vec<Paragraph<'a>> {
     let reading = Reading { dateline: document.metadata.published, order };
     let reader = Reader::new(document.metadata.lang.as_deref(), reading);
     let mut anchor = None;
     let states_facts = blocks.iter().enumerate().filter(|(_, block)| block.kind.states_facts());
-    states_facts.map(|(index, block)| Paragraph::new(document, index, block.span, &reader, &mut anchor)).collect()
+    states_facts
+        .map(|(index, block)| Paragraph::new(document, index, block.span, &reader, &mut anchor))
+        .collect()
 }
 
 fn token_range(tokens: &[Token<'_>], span: Span) -> Range<usize> {
     let start = tokens.partition_point(|token| token.span.start < span.start);
     let end = tokens.partition_point(|token| token.span.end <= span.end);
     start..end.max(start)
-}
-
-/// Double quotation marks open and close in turn; a paragraph that ends open is a quotation to its end.
-fn quoted(tokens: &[Token<'_>]) -> Vec<bool> {
-    let mut is_open = false;
-    tokens
-        .iter()
-        .map(|token| {
-            match token.text {
-                "“" | "„" | "«" => is_open = true,
-                "”" | "»" => is_open = false,
-                "\"" => is_open = !is_open,
-                _ => {}
-            }
-            is_open
-        })
-        .collect()
 }

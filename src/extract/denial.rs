@@ -1,8 +1,7 @@
 //! Sentences that answer the one before: "Both countries have denied this claim."
 
 use super::article::Paragraph;
-use super::attitude::{UNNAMED, noun_phrase_before};
-use super::cues::{Cue, Cues};
+use crate::clause::{Cue, Cues, UNNAMED, noun_phrase_before};
 use crate::value::TokenKind;
 use std::ops::Range;
 
@@ -113,7 +112,8 @@ mod tests {
 
     fn check(text: &str, speaker: Option<&str>) {
         let document = Document::plain("a.txt", text);
-        let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph, reason: String::new() };
+        let block =
+            Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph, reason: String::new() };
         let paragraph = &paragraphs(&document, &[block], DateOrder::default())[0];
         let found =
             paragraph.sentences.iter().find_map(|(tokens, _)| denial(paragraph, tokens, &Cues::new()));

@@ -1,12 +1,11 @@
 //! Reads the claims of a document by all rules.
 
 use super::article::{Paragraph, paragraphs};
-use super::attitude::{Attitude, attitude};
 use super::claim::{Certainty, Claim, SlotText};
-use super::cues::Cues;
 use super::denial::denial;
 use super::matcher::{Capture, Match, Matcher};
 use super::mentions::Lexicon;
+use crate::clause::{Attitude, Cues, Statement, attitude};
 use crate::corpus::{Block, Document, Span};
 use crate::rules::{DateGrain, Element, EntityId, Guard, KeyPart, Rule, RuleSet, ValueSpec};
 use crate::value::{DateOrder, Grain, Place, Token, Value};
@@ -35,7 +34,13 @@ impl<'a> Extractor<'a> {
                 anchors.into_iter().for_each(|word| by_anchor.entry(word).or_default().push((index, number)));
             }
         }
-        Self { rules, lexicon: Lexicon::new(rules), cues: Cues::new(), by_anchor, order: DateOrder::default() }
+        Self {
+            rules,
+            lexicon: Lexicon::new(rules),
+            cues: Cues::new(),
+            by_anchor,
+            order: DateOrder::default(),
+        }
     }
 
     /// The extractor with numeric dates read in this order.
@@ -222,7 +227,15 @@ struct Reading<'r> {
 
 impl Reading<'_> {
     fn claim(&self, rule: usize, span: Span) -> Option<Claim> {
-        let attitude = attitude(self.matcher.paragraph, self.sentence, self.found, &self.extractor.cues);
+        let paragraph = self.matcher.paragraph;
+        let statement = Statement {
+            tokens: &paragraph.tokens,
+            sentence: (self.sentence.start, self.sentence.end),
+            about: (self.found.tokens.start, self.found.tokens.end),
+            loose: &self.found.loose,
+            is_quoted: &paragraph.is_quoted,
+        };
+        let attitude = attitude(&statement, &self.extractor.cues);
         if !self.is_let_through(&attitude) {
             return None;
         }

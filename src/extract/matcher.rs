@@ -1,8 +1,8 @@
 //! Runs a pattern over the tokens of a sentence.
 
 use super::article::Paragraph;
-use super::cues::{Cue, Cues};
 use super::mentions::Mention;
+use crate::clause::{Cue, Cues};
 use crate::rules::{Element, Entity, EntityId, EntityKind, Pattern, Slot, SlotKind};
 use crate::value::{Found, Token, TokenKind};
 use std::ops::Range;

@@ -5,7 +5,7 @@
 //! any of them and is of no use to a rule. "The two leaders" are the two named just before.
 
 use super::article::Paragraph;
-use super::cues::{Cue, Cues};
+use crate::clause::{Cue, Cues};
 use crate::corpus::{Block, BlockKind, Document};
 use crate::rules::{Alias, AliasKind, Entity, EntityId, EntityKind, RuleSet};
 use crate::value::{Token, TokenKind, is_calendar_word, tokens};

@@ -5,9 +5,7 @@
 //! [`reconcile`](crate::reconcile).
 
 mod article;
-mod attitude;
 mod claim;
-mod cues;
 mod denial;
 mod extractor;
 mod matcher;

@@ -41,10 +41,16 @@ struct Bare {
 
 /// The amount at a place: a modifier, a number or two of a range, a unit, and what stands behind.
 pub(super) fn amount(text: &Text<'_>, at: usize) -> Read {
-    let modifier = text.class(text.language.ids.modifier, at).map(|(len, value)| (len, Modifier::from_value(value)));
+    let modifier =
+        text.class(text.language.ids.modifier, at).map(|(len, value)| (len, Modifier::from_value(value)));
     match modifier {
         Some((len, modifier)) => {
             let (tokens, value) = unmodified(text, at + len)?;
+            // "3.6 pct higher than last year's 1.1 billion" compares; it leaves nothing open.
+            if matches!(modifier, Modifier::More | Modifier::Less) && is_amount_before(text, at) {
+                let (end, value) = joined(text, tokens.end, value);
+                return Some((tokens.start..end, value));
+            }
             let is_bare = matches!(value, Value::Count(_));
             let widened = value.modified(modifier);
             let is_soft = matches!(modifier, Modifier::About | Modifier::Nearly);
@@ -61,6 +67,20 @@ pub(super) fn amount(text: &Text<'_>, at: usize) -> Read {
     }
 }
 
+/// Whether an amount stands right before a place.
+fn is_amount_before(text: &Text<'_>, at: usize) -> bool {
+    let ids = &text.language.ids;
+    let is_unit = |at: usize| {
+        [ids.percent, ids.points, ids.currency, ids.measure].iter().any(|class| text.is(*class, at))
+    };
+    at.checked_sub(1).is_some_and(|before| is_unit(before) || text.is_kind(before, TokenKind::Number))
+}
+
+/// Whether a word close before a place tells of a vote or a match.
+pub(super) fn is_scored(text: &Text<'_>, at: usize) -> bool {
+    (at.saturating_sub(4)..at).any(|at| text.is(text.language.ids.score_cue_words, at))
+}
+
 /// "greater than 100 and smaller than 300", "500 or more", "less than 5000 or equal".
 fn joined(text: &Text<'_>, end: usize, value: Value) -> (usize, Value) {
     let ids = &text.language.ids;
@@ -71,13 +91,20 @@ fn joined(text: &Text<'_>, end: usize, value: Value) -> (usize, Value) {
     }
     let Value::Count(set) = &value else { return (end, value) };
     let and = usize::from(text.is(ids.range_and, end) || text.is_word(end, ","));
-    let other = text.class(ids.modifier, end + and).filter(|_| and == 1 && (set.min.is_none() != set.max.is_none()));
+    let other =
+        text.class(ids.modifier, end + and).filter(|_| and == 1 && (set.min.is_none() != set.max.is_none()));
     let Some((len, modifier)) = other else { return (end, value) };
     let Some((tokens, Value::Count(second))) = unmodified(text, end + and + len) else { return (end, value) };
     let second = second.modified(Modifier::from_value(modifier));
     let (low, high) = if set.max.is_none() { (*set, second) } else { (second, *set) };
-    let is_range = low.max.is_none() && high.min.is_none() && low.min.zip(high.max).is_some_and(|(low, high)| low.at < high.at);
-    if is_range { (tokens.end, Value::Count(NumberSet { min: low.min, max: high.max, blur: None })) } else { (end, value) }
+    let is_range = low.max.is_none()
+        && high.min.is_none()
+        && low.min.zip(high.max).is_some_and(|(low, high)| low.at < high.at);
+    if is_range {
+        (tokens.end, Value::Count(NumberSet { min: low.min, max: high.max, blur: None }))
+    } else {
+        (end, value)
+    }
 }
 
 fn unmodified(text: &Text<'_>, at: usize) -> Read {
@@ -107,7 +134,8 @@ fn vague(text: &Text<'_>, at: usize) -> Read {
     let (from, to) = *text.language.numerals.vague.get(usize::try_from(index).ok()?)?;
     let set = if from == to { NumberSet::exactly(from) } else { NumberSet::half_open(from, to) };
     // "a couple of hundred", "a few million": not read.
-    let scaled = text.words.get(at + len).is_some_and(|word| text.language.numerals.scales.contains_key(word));
+    let scaled =
+        text.words.get(at + len).is_some_and(|word| text.language.numerals.scales.contains_key(word));
     // "a few days", "a couple of years" are lengths.
     (!scaled && !text.is(text.language.ids.unit, at + len)).then_some((at..at + len, Value::Count(set)))
 }
@@ -129,7 +157,10 @@ fn single(text: &Text<'_>, at: usize) -> Read {
         if let Some(Numeral { value: upper, .. }) = Some(last.numeral)
             && let Some((tokens, _)) = age(text, end - last.len, last.numeral)
         {
-            return Some((at..tokens.end, Value::Age(Age { amount: NumberSet::between(first.value, upper), unit: "year" })));
+            return Some((
+                at..tokens.end,
+                Value::Age(Age { amount: NumberSet::between(first.value, upper), unit: "year" }),
+            ));
         }
         return Some((at..end, value));
     }
@@ -156,13 +187,25 @@ fn may_count(text: &Text<'_>, at: usize, number: Bare) -> bool {
     let end = at + number.len;
     let ids = &text.language.ids;
     if number.numeral.is_figure {
-        let is = |at: usize, marks: &[&str]| text.tokens.get(at).is_some_and(|token| marks.contains(&&*token.norm));
-        let clock = is(end, &[":"]) && text.is_glued(end) && text.is_glued(end + 1) && text.is_kind(end + 1, TokenKind::Number)
+        let is = |at: usize, marks: &[&str]| {
+            text.tokens.get(at).is_some_and(|token| marks.contains(&&*token.norm))
+        };
+        let clock = is(end, &[":"])
+            && text.is_glued(end)
+            && text.is_glued(end + 1)
+            && text.is_kind(end + 1, TokenKind::Number)
             || at > 1 && is(at - 1, &[":"]) && text.is_glued(at) && text.is_kind(at - 2, TokenKind::Number)
-            || text.is_word(end, "am") || text.is_word(end, "pm") || text.is_word(end, "o'clock");
-        let part = text.has_tail(end) || at > 0 && text.is_glued(at) && is(at - 1, &["#", "/", "_", ":", ".", "+", "&"]);
+            || text.is_word(end, "am")
+            || text.is_word(end, "pm")
+            || text.is_word(end, "o'clock");
+        let part = text.has_tail(end)
+            || at > 0 && text.is_glued(at) && is(at - 1, &["#", "/", "_", ":", ".", "+", "&"]);
         // `A-4`: a figure behind a dash behind a letter belongs to a name, unless it is one of a list.
-        let code = at > 1 && text.is_glued(at) && text.is_glued(at - 1) && is(at - 1, &["-"]) && text.is_kind(at - 2, TokenKind::Word);
+        let code = at > 1
+            && text.is_glued(at)
+            && text.is_glued(at - 1)
+            && is(at - 1, &["-"])
+            && text.is_kind(at - 2, TokenKind::Word);
         let rest_of_date = is(end, &["/"]) && text.is_glued(end) && text.is_glued(end + 1);
         return !clock && !part && !code && !rest_of_date;
     }
@@ -172,13 +215,22 @@ fn may_count(text: &Text<'_>, at: usize, number: Bare) -> bool {
     }
     // "One" counts before a noun; as a pronoun it stands before a verb, a preposition, a mark or at the end.
     const BEHIND: [&str; 30] = [
-        "of", "is", "was", "has", "had", "can", "may", "might", "should", "would", "will", "who", "that", "which", "day", "in", "on", "at", "to", "for", "by",
-        "with", "and", "or", "must", "could", "does", "did", "you", "i",
+        "of", "is", "was", "has", "had", "can", "may", "might", "should", "would", "will", "who", "that",
+        "which", "day", "in", "on", "at", "to", "for", "by", "with", "and", "or", "must", "could", "does",
+        "did", "you", "i",
     ];
     let next = text.tokens.get(end);
-    let behind_determiner = at > 0 && ["the", "this", "that", "which", "any", "every", "each", "another", "no", "some", "new", "only", "last", "next"].contains(&&*text.tokens[at - 1].norm);
+    let behind_determiner = at > 0
+        && [
+            "the", "this", "that", "which", "any", "every", "each", "another", "no", "some", "new", "only",
+            "last", "next",
+        ]
+        .contains(&&*text.tokens[at - 1].norm);
     let stands_alone = text.tokens.len() == 1;
-    stands_alone || next.is_some_and(|next| next.kind == TokenKind::Word && !BEHIND.contains(&&*next.norm)) && !behind_determiner && !text.is(ids.and, end)
+    stands_alone
+        || next.is_some_and(|next| next.kind == TokenKind::Word && !BEHIND.contains(&&*next.norm))
+            && !behind_determiner
+            && !text.is(ids.and, end)
 }
 
 /// Two ends of a range; the unit and the scale behind the second are those of the first too.
@@ -190,14 +242,21 @@ fn ranged(text: &Text<'_>, first: Bare, last: Bare) -> Option<Value> {
         _ => return None,
     };
     let scale = last.numeral.len > 1 && first.numeral.len == 1;
-    let lifted = scale.then(|| scale_of(text, last)).flatten().and_then(|scale| first.value.checked_mul(scale)).filter(|lifted| *lifted < last.value);
+    let lifted = scale
+        .then(|| scale_of(text, last))
+        .flatten()
+        .and_then(|scale| first.value.checked_mul(scale))
+        .filter(|lifted| *lifted < last.value);
     let low = lifted.unwrap_or(first.value);
     (low < last.value).then(|| value_of(of, NumberSet::between(low, last.value)))
 }
 
 /// The scale that a number was told in: a million of `1.5 million`.
 fn scale_of(_: &Text<'_>, number: Bare) -> Option<Decimal> {
-    [1_000_000_000_000_i64, 1_000_000_000, 1_000_000, 1_000].into_iter().map(Decimal::from).find(|scale| number.value >= *scale)
+    [1_000_000_000_000_i64, 1_000_000_000, 1_000_000, 1_000]
+        .into_iter()
+        .map(Decimal::from)
+        .find(|scale| number.value >= *scale)
 }
 
 fn value_of(of: Of, set: NumberSet) -> Value {
@@ -221,14 +280,18 @@ fn bare(text: &Text<'_>, at: usize) -> Option<Bare> {
         let number = millions(text, at + sign, number);
         let len = sign + number.len;
         let of = Of::Unit(unit);
-        let tail = text.class(ids.currency, at + len).filter(|(_, value)| Unit::from_value(*value) == Some(unit)).map_or(0, |(len, _)| len);
+        let tail = text
+            .class(ids.currency, at + len)
+            .filter(|(_, value)| Unit::from_value(*value) == Some(unit))
+            .map_or(0, |(len, _)| len);
         let read = Bare { len: len + tail, value: number.value, of, numeral: number, is_led: true };
         return Some(with_cents(text, at, read));
     }
     if let Some(fused) = fused_code(text, at) {
         return Some(fused);
     }
-    let article = text.class(ids.article, at).map(|(len, _)| Numeral { len, value: Decimal::ONE, is_figure: false });
+    let article =
+        text.class(ids.article, at).map(|(len, _)| Numeral { len, value: Decimal::ONE, is_figure: false });
     let number = cardinal(text, at);
     let (number, is_article) = match (number, article) {
         (Some(number), _) => (number, false),
@@ -237,12 +300,21 @@ fn bare(text: &Text<'_>, at: usize) -> Option<Bare> {
     };
     let of_half = half_of(text, at, number);
     let (number, end) = of_half.unwrap_or((number, at + number.len));
-    let Some((len, of)) = unit_behind(text, end, number).filter(|(_, of)| !is_article || matches!(of, Of::Unit(unit) if unit.is_currency())) else {
-        let read = Bare { len: number.len, value: number.value, of: Of::Nothing, numeral: number, is_led: false };
+    let Some((len, of)) = unit_behind(text, end, number)
+        .filter(|(_, of)| !is_article || matches!(of, Of::Unit(unit) if unit.is_currency()))
+    else {
+        let read =
+            Bare { len: number.len, value: number.value, of: Of::Nothing, numeral: number, is_led: false };
         return (!is_article && of_half.is_none()).then_some(read);
     };
     let scaled = scale_behind(text, end + len, number, of);
-    let read = Bare { len: end + len + scaled.map_or(0, |(len, _)| len) - at, value: scaled.map_or(number.value, |(_, value)| value), of, numeral: number, is_led: false };
+    let read = Bare {
+        len: end + len + scaled.map_or(0, |(len, _)| len) - at,
+        value: scaled.map_or(number.value, |(_, value)| value),
+        of,
+        numeral: number,
+        is_led: false,
+    };
     Some(with_cents(text, at, read))
 }
 
@@ -252,14 +324,21 @@ fn half_of(text: &Text<'_>, at: usize, number: Numeral) -> Option<(Numeral, usiz
     let end = at + number.len;
     let skip = text.class(ids.of, end).map_or(0, |(len, _)| len);
     let article = text.class(ids.article, end + skip).map_or(0, |(len, _)| len);
-    (number.value < Decimal::ONE && number.value > Decimal::ZERO && skip + article > 0 && unit_behind(text, end + skip + article, number).is_some())
-        .then_some((number, end + skip + article))
+    (number.value < Decimal::ONE
+        && number.value > Decimal::ZERO
+        && skip + article > 0
+        && unit_behind(text, end + skip + article, number).is_some())
+    .then_some((number, end + skip + article))
 }
 
 /// `75 USD million`: the scale behind the unit.
 fn scale_behind(text: &Text<'_>, at: usize, number: Numeral, of: Of) -> Option<(usize, Decimal)> {
     let Of::Unit(unit) = of else { return None };
-    let factor = text.words.get(at).and_then(|word| text.language.numerals.scales.get(word)).filter(|_| unit.is_currency())?;
+    let factor = text
+        .words
+        .get(at)
+        .and_then(|word| text.language.numerals.scales.get(word))
+        .filter(|_| unit.is_currency())?;
     Some((1, number.value.checked_mul((*factor).into())?))
 }
 
@@ -294,7 +373,10 @@ fn fused_code(text: &Text<'_>, at: usize) -> Option<Bare> {
     let token = text.tokens.get(at)?;
     let unit = |code: &str| {
         let word = text.language.known(&code.to_lowercase());
-        text.language.entry(ids.code, &[word]).or_else(|| text.language.entry(ids.sign, &[word])).and_then(|(_, value)| Unit::from_value(value))
+        text.language
+            .entry(ids.code, &[word])
+            .or_else(|| text.language.entry(ids.sign, &[word]))
+            .and_then(|(_, value)| Unit::from_value(value))
     };
     if token.kind == TokenKind::Word {
         let digits = token.text.find(|c: char| c.is_ascii_digit())?;
@@ -303,7 +385,10 @@ fn fused_code(text: &Text<'_>, at: usize) -> Option<Bare> {
         let is_code = (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_uppercase());
         let unit = unit(code).filter(|_| is_code)?;
         // `USD3` and `.14`: the point was cut off.
-        let decimals = text.tokens.get(at + 2).filter(|_| text.is_word(at + 1, ".") && text.is_glued(at + 1) && text.is_glued(at + 2));
+        let decimals = text
+            .tokens
+            .get(at + 2)
+            .filter(|_| text.is_word(at + 1, ".") && text.is_glued(at + 1) && text.is_glued(at + 2));
         let more = decimals.and_then(|digits| format!("{figure}.{}", digits.text).parse::<Decimal>().ok());
         let len = if more.is_some() { 3 } else { 1 };
         let value = more.unwrap_or(value);
@@ -311,7 +396,11 @@ fn fused_code(text: &Text<'_>, at: usize) -> Option<Bare> {
         return Some(Bare { len, value, of: Of::Unit(unit), numeral, is_led: true });
     }
     let number = cardinal(text, at).filter(|number| number.is_figure)?;
-    let code = text.tokens.get(at + number.len).filter(|code| code.kind == TokenKind::Word && code.text.len() == 4 && code.text.bytes().all(|b| b.is_ascii_uppercase()))?;
+    let code = text.tokens.get(at + number.len).filter(|code| {
+        code.kind == TokenKind::Word
+            && code.text.len() == 4
+            && code.text.bytes().all(|b| b.is_ascii_uppercase())
+    })?;
     let unit = code.text.strip_prefix('M').and_then(unit)?;
     let value = number.value.checked_mul(Decimal::from(1_000_000))?;
     Some(Bare { len: number.len + 1, value, of: Of::Unit(unit), numeral: number, is_led: false })
@@ -329,8 +418,21 @@ fn unit_behind(text: &Text<'_>, end: usize, number: Numeral) -> Option<(usize, O
         return Some((dash + len, Of::Percent));
     }
     let unit = |value: i64| Unit::from_value(value).map(Of::Unit);
-    let longest = [ids.currency, ids.measure].into_iter().filter_map(|class| text.class(class, end + dash)).max_by_key(|(len, _)| *len);
-    let code = number.is_figure.then(|| text.class(ids.sign, end).filter(|_| is_code_written(text, end, 1) && text.is_kind(end, TokenKind::Mark) || text.is_word(end, "us")).or_else(|| text.class(ids.code, end).filter(|_| is_code_written(text, end, 1)))).flatten();
+    let longest = [ids.currency, ids.measure]
+        .into_iter()
+        .filter_map(|class| text.class(class, end + dash))
+        .max_by_key(|(len, _)| *len);
+    let code = number
+        .is_figure
+        .then(|| {
+            text.class(ids.sign, end)
+                .filter(|_| {
+                    is_code_written(text, end, 1) && text.is_kind(end, TokenKind::Mark)
+                        || text.is_word(end, "us")
+                })
+                .or_else(|| text.class(ids.code, end).filter(|_| is_code_written(text, end, 1)))
+        })
+        .flatten();
     // A pound is of money, unless it is a weight: "25 pounds" is told apart by nothing, "25-pound" weighs.
     let word = longest.map(|(len, value)| (dash + len, value));
     let symbol = || {
@@ -338,7 +440,13 @@ fn unit_behind(text: &Text<'_>, end: usize, number: Numeral) -> Option<(usize, O
         let last = &text.tokens[end + dash + len - 1];
         let is_letter = len == 1 && last.text.chars().count() == 1 && last.kind == TokenKind::Word;
         // A single letter is a unit where it is glued, in its own case, and no word goes on.
-        let is_lower = last.text == "m" || last.text == "t" || last.text == "l" || last.text == "g" || last.text == "W" || last.text == "V" || last.text == "J";
+        let is_lower = last.text == "m"
+            || last.text == "t"
+            || last.text == "l"
+            || last.text == "g"
+            || last.text == "W"
+            || last.text == "V"
+            || last.text == "J";
         let glued = dash == 0 && text.is_glued(end);
         let is_quote = last.is("\"");
         let quote_ok = is_quote && !text.is_glued(end) && !text.is_glued(end + 1);
@@ -353,8 +461,15 @@ fn unit_behind(text: &Text<'_>, end: usize, number: Numeral) -> Option<(usize, O
         (None, code) => code,
     };
     // `43c`, and "43 c" at the end of a clause.
-    let ends = |at: usize| text.tokens.get(at).is_none_or(|next| next.kind == TokenKind::Mark && !next.is_glued || [",", ".", ";"].contains(&&*next.norm));
-    let is_cents = number.is_figure && text.tokens.get(end).is_some_and(|token| token.text == "c") && !text.has_tail(end + 1) && (text.is_glued(end) && !text.is_word(end + 1, "/") || ends(end + 1));
+    let ends = |at: usize| {
+        text.tokens.get(at).is_none_or(|next| {
+            next.kind == TokenKind::Mark && !next.is_glued || [",", ".", ";"].contains(&&*next.norm)
+        })
+    };
+    let is_cents = number.is_figure
+        && text.tokens.get(end).is_some_and(|token| token.text == "c")
+        && !text.has_tail(end + 1)
+        && (text.is_glued(end) && !text.is_word(end + 1, "/") || ends(end + 1));
     if let Some(cent) = Unit::named("cent").filter(|_| is_cents && found.is_none()) {
         return Some((1, Of::Unit(cent)));
     }
@@ -371,7 +486,11 @@ fn weighed(text: &Text<'_>, end: usize, dash: usize, of: Of) -> Of {
     }
     const WEIGHS: [&str; 8] = ["lose", "lost", "weigh", "weighs", "weighed", "weighing", "gained", "equal"];
     let before = end.saturating_sub(8)..end;
-    let weighs = dash == 1 || text.is_word(end + 1, "of") || before.into_iter().any(|at| text.tokens.get(at).is_some_and(|token| WEIGHS.contains(&&*token.norm)));
+    let weighs = dash == 1
+        || text.is_word(end + 1, "of")
+        || before
+            .into_iter()
+            .any(|at| text.tokens.get(at).is_some_and(|token| WEIGHS.contains(&&*token.norm)));
     if weighs { Unit::named("pound").map_or(of, Of::Unit) } else { of }
 }
 
@@ -380,8 +499,10 @@ fn with_cents(text: &Text<'_>, at: usize, read: Bare) -> Bare {
     let Of::Unit(unit) = read.of else { return read };
     let end = at + read.len;
     if unit.name() == "foot" {
-        let inches = cardinal(text, end).filter(|inches| inches.value < Decimal::from(12) && inches.is_figure);
-        let is_inch = |at: usize| text.is_word(at, "in") || text.is_word(at, "inches") || text.is_word(at, "inch");
+        let inches =
+            cardinal(text, end).filter(|inches| inches.value < Decimal::from(12) && inches.is_figure);
+        let is_inch =
+            |at: usize| text.is_word(at, "in") || text.is_word(at, "inches") || text.is_word(at, "inch");
         return match inches.filter(|inches| is_inch(end + inches.len)) {
             Some(inches) => {
                 let part = inches.value.checked_div(Decimal::from(12)).unwrap_or_default();
@@ -396,17 +517,28 @@ fn with_cents(text: &Text<'_>, at: usize, read: Bare) -> Bare {
     }
     let ids = &text.language.ids;
     let and = text.class(ids.and, end).map_or(0, |(len, _)| len);
-    let Some(cents) = cardinal(text, end + and).filter(|cents| cents.value < Decimal::ONE_HUNDRED && cents.value >= Decimal::ZERO && cents.value.fract() == Decimal::ZERO) else { return read };
+    let Some(cents) = cardinal(text, end + and).filter(|cents| {
+        cents.value < Decimal::ONE_HUNDRED
+            && cents.value >= Decimal::ZERO
+            && cents.value.fract() == Decimal::ZERO
+    }) else {
+        return read;
+    };
     let behind = end + and + cents.len;
     let is_cent = text.class(ids.currency, behind).and_then(|(len, value)| {
         ["cent", "penny", "sen"].contains(&Unit::from_value(value)?.name()).then_some(len)
     });
     let is_c = || (text.is_word(behind, "c") || text.is_word(behind, "mao")).then_some(1);
     let next = text.tokens.get(behind);
-    let ends = next.is_none_or(|next| next.kind == TokenKind::Mark && !["-", "%", "/", "$", "€", "£"].contains(&&*next.norm)) && !text.is_glued(end + and);
+    let ends = next.is_none_or(|next| {
+        next.kind == TokenKind::Mark && !["-", "%", "/", "$", "€", "£"].contains(&&*next.norm)
+    }) && !text.is_glued(end + and);
     let word = |at: usize| text.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
     // "15 dollars 50": two digits at the end of the clause, behind the word or the sign.
-    let bare = (ends && (cents.value >= Decimal::TEN || and > 0) && (word(end - 1) || !cents.is_figure || cents.len == 1 && and == 0 && read.is_led)).then_some(0);
+    let bare = (ends
+        && (cents.value >= Decimal::TEN || and > 0)
+        && (word(end - 1) || !cents.is_figure || cents.len == 1 && and == 0 && read.is_led))
+        .then_some(0);
     let Some(tail) = is_cent.or_else(is_c).or(bare) else { return read };
     let hundredth = if text.is_word(behind, "mao") { Decimal::TEN } else { Decimal::ONE_HUNDRED };
     let part = cents.value.checked_div(hundredth).unwrap_or_default();
@@ -419,10 +551,17 @@ fn ratio(text: &Text<'_>, at: usize, part: Bare) -> Read {
     let whole = cardinal(text, at + part.len + joint)?;
     let end = at + part.len + joint + whole.len;
     let is_whole = |number: Decimal| number.fract() == Decimal::ZERO;
-    let is_year = whole.is_figure && whole.value >= Decimal::from(1_000) && !text.tokens[end - 1].text.contains(',');
-    let is_part = part.value > Decimal::ZERO && part.value < whole.value && is_whole(part.value) && is_whole(whole.value);
-    let measured = unit_behind(text, end, whole).is_some() || text.is(text.language.ids.unit, end) || text.is(text.language.ids.month, end);
-    (is_part && !is_year && !measured && !text.has_tail(end)).then_some((at..end, Value::Ratio(part.value, whole.value)))
+    let is_year =
+        whole.is_figure && whole.value >= Decimal::from(1_000) && !text.tokens[end - 1].text.contains(',');
+    let is_part = part.value > Decimal::ZERO
+        && part.value < whole.value
+        && is_whole(part.value)
+        && is_whole(whole.value);
+    let measured = unit_behind(text, end, whole).is_some()
+        || text.is(text.language.ids.unit, end)
+        || text.is(text.language.ids.month, end);
+    (is_part && !is_year && !measured && !text.has_tail(end))
+        .then_some((at..end, Value::Ratio(part.value, whole.value)))
 }
 
 /// `52–48`, "by 3 to 2", `4:3`: two numbers that stand against each other, the larger first.
@@ -432,7 +571,16 @@ fn score(text: &Text<'_>, at: usize, first: Bare) -> Read {
     let is_dash = text.is_word(end, "-") && glued;
     let last = text.tokens.get(end + 1).filter(|_| is_dash && first.len == 1 && first.of == Of::Nothing)?;
     let low = last.number.filter(|low| low.scale() == 0 && last.text.len() <= 3)?;
-    let is_score = low <= first.value && first.value < Decimal::from(1_000) && first.value.fract() == Decimal::ZERO && !text.is_glued(at) && !text.is_glued(end + 2);
+    // Small numbers are a result by themselves, unless a name stands before them.
+    let is_small =
+        first.value <= Decimal::from(20) && !(at > 0 && text.tokens[at - 1].is_capitalized() && at > 1);
+    let is_score = (is_small || is_scored(text, at))
+        && low <= first.value
+        && first.value < Decimal::from(1_000)
+        && first.value.fract() == Decimal::ZERO
+        && !text.is_glued(at)
+        && !text.has_tail(end + 2)
+        && !text.is_word(end + 2, "-");
     is_score.then_some((at..end + 2, Value::Score(first.value, low)))
 }
 
@@ -450,7 +598,10 @@ fn age(text: &Text<'_>, at: usize, number: Numeral) -> Read {
         return Some((at..behind + joint + old, Value::Age(Age { amount: set, unit: name(unit) })));
     }
     let (old, _) = text.class(ids.age_old, end + joint).filter(|_| !text.is_word(end + joint, "of"))?;
-    let is_written = text.is_word(end + joint, "yo") || text.is_word(end + joint, "y") || text.tokens[end + joint].norm.starts_with("jahr") || text.tokens[end + joint].norm.starts_with("jähr");
+    let is_written = text.is_word(end + joint, "yo")
+        || text.is_word(end + joint, "y")
+        || text.tokens[end + joint].norm.starts_with("jahr")
+        || text.tokens[end + joint].norm.starts_with("jähr");
     is_written.then_some((at..end + joint + old, Value::Age(Age { amount: set, unit: "year" })))
 }
 
@@ -462,13 +613,19 @@ fn led_age(text: &Text<'_>, at: usize) -> Read {
         let token = text.tokens.get(at + len)?;
         let tens = match text.class(ids.decade, at + len) {
             Some((_, tens)) => Decimal::from(tens),
-            None => token.number.filter(|n| *n % Decimal::TEN == Decimal::ZERO && text.is_word(at + len + 1, "s"))?,
+            None => token
+                .number
+                .filter(|n| *n % Decimal::TEN == Decimal::ZERO && text.is_word(at + len + 1, "s"))?,
         };
         let more = usize::from(token.kind == TokenKind::Number);
-        return Some((at..at + len + 1 + more, years(NumberSet::half_open(tens, tens.checked_add(Decimal::TEN)?))));
+        return Some((
+            at..at + len + 1 + more,
+            years(NumberSet::half_open(tens, tens.checked_add(Decimal::TEN)?)),
+        ));
     }
     if let Some((len, _)) = text.class(ids.age_before, at) {
-        let number = cardinal(text, at + len).filter(|number| number.value < Decimal::from(130) && number.value.fract() == Decimal::ZERO)?;
+        let number = cardinal(text, at + len)
+            .filter(|number| number.value < Decimal::from(130) && number.value.fract() == Decimal::ZERO)?;
         let end = at + len + number.len;
         let is_counted = text.is(ids.percent, end) || text.is(ids.currency, end);
         return (!is_counted).then_some((at..end, years(NumberSet::exactly(number.value))));
@@ -485,7 +642,9 @@ pub(super) fn rank(text: &Text<'_>, at: usize) -> Read {
     }
     let rank = ordinal(text, at)?;
     // "a second" and "per second" are of time; "one second" is a length.
-    let is_time = text.is_word(at, "second") && at > 0 && (text.is_word(at - 1, "per") || text.is_word(at - 1, "split"));
+    let is_time = text.is_word(at, "second")
+        && at > 0
+        && (text.is_word(at - 1, "per") || text.is_word(at - 1, "split"));
     (!is_time).then_some((at..at + rank.len, Value::Ordinal(rank.value)))
 }
 
@@ -503,9 +662,11 @@ fn lengths(text: &Text<'_>, at: usize) -> Option<(usize, Length, i64)> {
     for _ in 0..6 {
         let and = text.class(ids.and, at + len).map_or(0, |(len, _)| len);
         let comma = usize::from(and == 0 && text.is_word(at + len, ","));
-        let after_comma = text.class(ids.and, at + len + comma).filter(|_| comma == 1).map_or(0, |(len, _)| len);
+        let after_comma =
+            text.class(ids.and, at + len + comma).filter(|_| comma == 1).map_or(0, |(len, _)| len);
         let start = at + len + and + comma + after_comma;
-        let more = one_length(text, start).filter(|(_, _, smaller)| length::rank(*smaller) < length::rank(last));
+        let more =
+            one_length(text, start).filter(|(_, _, smaller)| length::rank(*smaller) < length::rank(last));
         if let Some((more, length, smaller)) = more
             && let Some(sum) = total.plus(length)
         {
@@ -514,7 +675,8 @@ fn lengths(text: &Text<'_>, at: usize) -> Option<(usize, Length, i64)> {
             continue;
         }
         // "an hour and a half", "one hour and half"
-        if and > 0 && let Some(part) = half(text, start)
+        if and > 0
+            && let Some(part) = half(text, start)
             && let Some(length) = Length::part(part.value, last)
             && let Some(sum) = total.plus(length)
         {
@@ -529,7 +691,8 @@ fn lengths(text: &Text<'_>, at: usize) -> Option<(usize, Length, i64)> {
 
 /// "1 hour fifteen": minutes without their name.
 fn minutes(text: &Text<'_>, at: usize, total: Length, unit: i64) -> Option<(usize, Length)> {
-    let number = cardinal(text, at).filter(|number| name(unit) == "hour" && number.value < Decimal::from(60) && !number.is_figure)?;
+    let number = cardinal(text, at)
+        .filter(|number| name(unit) == "hour" && number.value < Decimal::from(60) && !number.is_figure)?;
     let ends = text.tokens.get(at + number.len).is_none_or(|next| next.kind == TokenKind::Mark);
     let minutes = Length { months: Decimal::ZERO, seconds: number.value.checked_mul(Decimal::from(60))? };
     ends.then(|| Some((number.len, total.plus(minutes)?)))?
@@ -559,8 +722,17 @@ fn one_length(text: &Text<'_>, at: usize) -> Option<(usize, Length, i64)> {
     let is_unit = |number: &Numeral| text.is(ids.unit, at + number.len);
     let number = cardinal(text, at).filter(|number| number.value >= Decimal::ZERO);
     // "Three quarters" in words is nearly always the fraction, unless months are told of.
-    let is_fraction = |number: &Numeral| !number.is_figure && number.value == Decimal::from(3) && text.is(ids.quarter, at + number.len) && !(at > 0 && (text.is(ids.backward, at - 1) || text.is(ids.forward, at - 1)));
-    let number = whole(text, at).filter(is_unit).filter(|number| !is_fraction(number)).filter(|_| !number.is_some_and(|number| text.is(ids.of, at + number.len))).or(number);
+    let is_fraction = |number: &Numeral| {
+        !number.is_figure
+            && number.value == Decimal::from(3)
+            && text.is(ids.quarter, at + number.len)
+            && !(at > 0 && (text.is(ids.backward, at - 1) || text.is(ids.forward, at - 1)))
+    };
+    let number = whole(text, at)
+        .filter(is_unit)
+        .filter(|number| !is_fraction(number))
+        .filter(|_| !number.is_some_and(|number| text.is(ids.of, at + number.len)))
+        .or(number);
     let counted = text.class(ids.count, at);
     let (len, value, is_figure) = match (number, counted) {
         (Some(number), Some((len, value))) if len > number.len => (len, Decimal::from(value), false),
@@ -570,8 +742,10 @@ fn one_length(text: &Text<'_>, at: usize) -> Option<(usize, Length, i64)> {
     };
     let mut end = at + len;
     // "two more minutes", "five full years", "one and a half of an hour"
-    const BETWEEN: [&str; 9] = ["more", "additional", "full", "consecutive", "straight", "whole", "less", "fewer", "of"];
-    let is_between = text.tokens.get(end).is_some_and(|token| BETWEEN.contains(&&*token.norm)) && (!text.is_word(end, "of") || value.fract() != Decimal::ZERO);
+    const BETWEEN: [&str; 9] =
+        ["more", "additional", "full", "consecutive", "straight", "whole", "less", "fewer", "of"];
+    let is_between = text.tokens.get(end).is_some_and(|token| BETWEEN.contains(&&*token.norm))
+        && (!text.is_word(end, "of") || value.fract() != Decimal::ZERO);
     if is_between {
         end += 1;
     }
@@ -579,12 +753,34 @@ fn one_length(text: &Text<'_>, at: usize) -> Option<(usize, Length, i64)> {
         end += 1;
     }
     let word = text.class(ids.workday, end).or_else(|| text.class(ids.unit, end));
-    let letter = || text.class(ids.unit_letter, end).filter(|_| is_figure && text.is_glued(end) && !text.has_tail(end + 1) && end == at + len && text.tokens[end].text != "S");
-    let prime = || (is_figure && text.is_word(end, "'") && text.is_glued(end) && !text.is_glued(end + 1)).then(|| (1, super::lexicon::named("minute")));
+    let letter = || {
+        text.class(ids.unit_letter, end).filter(|_| {
+            is_figure
+                && text.is_glued(end)
+                && !text.has_tail(end + 1)
+                && end == at + len
+                && text.tokens[end].text != "S"
+        })
+    };
+    let prime = || {
+        (is_figure && text.is_word(end, "'") && text.is_glued(end) && !text.is_glued(end + 1))
+            .then(|| (1, super::lexicon::named("minute")))
+    };
     let (unit_len, unit) = word.or_else(letter).or_else(prime)?;
     // "in its third second": a rank is no number of seconds.
+    // In tables a column called "Year" follows figures: nobody is so exact about years.
+    let is_column = is_figure
+        && text.tokens[end].is_capitalized()
+        && (value.fract() != Decimal::ZERO || value >= Decimal::ONE_THOUSAND);
+    if is_column {
+        return None;
+    }
     // "In its thirty second": a rank, since a number of seconds has an "s" or a hyphen.
-    let is_rank = name(unit) == "second" && value != Decimal::ONE && !is_figure && text.is_word(end, "second") && !text.is_word(end - 1, "-");
+    let is_rank = name(unit) == "second"
+        && value != Decimal::ONE
+        && !is_figure
+        && text.is_word(end, "second")
+        && !text.is_word(end - 1, "-");
     (!is_rank).then(|| Some((end + unit_len - at, length_of(value, unit)?, unit)))?
 }
 
@@ -596,7 +792,8 @@ pub(super) fn length(text: &Text<'_>, at: usize) -> Read {
     let the = usize::from(text.is_word(at + skip, "the") && modifier.is_none());
     let start = at + skip + the;
     if let Some((len, length, _)) = lengths(text, start) {
-        let is_age = text.is(ids.age_old, start + len) || text.is_word(start + len, "-") && text.is(ids.age_old, start + len + 1);
+        let is_age = text.is(ids.age_old, start + len)
+            || text.is_word(start + len, "-") && text.is(ids.age_old, start + len + 1);
         if is_age {
             return None;
         }
@@ -606,7 +803,8 @@ pub(super) fn length(text: &Text<'_>, at: usize) -> Read {
     }
     // "two to three weeks"
     let low = cardinal(text, start)?;
-    let (joint, _) = text.class(ids.range_to, start + low.len).or_else(|| text.class(ids.range_or, start + low.len))?;
+    let (joint, _) =
+        text.class(ids.range_to, start + low.len).or_else(|| text.class(ids.range_or, start + low.len))?;
     let (len, high, unit) = one_length(text, start + low.len + joint)?;
     let age = text.is(ids.age_old, start + low.len + joint + len);
     let low_length = length_of(low.value, unit).filter(|_| !age)?;

@@ -1,8 +1,8 @@
 //! Arithmetic on the calendar, and days that come again.
 
 use super::date::{Days, Grain};
-use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
 
 /// The first day of the unit of a grain that a day lies in.
 pub(super) fn start(day: Date, grain: Grain) -> Option<Date> {
@@ -29,21 +29,20 @@ pub(super) fn unit(day: Date, grain: Grain, n: i64) -> Option<Days> {
     Days::unit(moved(start(day, grain)?, grain, n)?, grain)
 }
 
-/// A day moved by `n` units of a grain; nothing beyond the calendar.
+/// A day moved by `n` units of a grain; nothing before the year 0 or beyond the calendar.
 pub(super) fn moved(day: Date, grain: Grain, n: i64) -> Option<Date> {
-    let n = i32::try_from(n).ok().filter(|n| n.abs() < 200_000)?;
+    let (none, times) = (Span::new(), |factor: i64| n.checked_mul(factor));
     let span = match grain {
-        Grain::Day => n.days(),
-        Grain::Week => (n * 7).days(),
-        Grain::Month => n.months(),
-        Grain::Quarter => (n * 3).months(),
-        Grain::Half => (n * 6).months(),
-        Grain::Year if n.abs() < 12_000 => n.years(),
-        Grain::Decade if n.abs() < 1_200 => (n * 10).years(),
-        Grain::Century if n.abs() < 120 => (n * 100).years(),
-        _ => return None,
+        Grain::Day => none.try_days(n),
+        Grain::Week => none.try_days(times(7)?),
+        Grain::Month => none.try_months(n),
+        Grain::Quarter => none.try_months(times(3)?),
+        Grain::Half => none.try_months(times(6)?),
+        Grain::Year => none.try_years(n),
+        Grain::Decade => none.try_years(times(10)?),
+        Grain::Century => none.try_years(times(100)?),
     };
-    day.checked_add(span).ok()
+    day.checked_add(span.ok()?).ok().filter(|day| day.year() >= 0)
 }
 
 /// The weekday by its number, Monday 1 to Sunday 7.
@@ -86,7 +85,8 @@ impl Cycle {
             weekday: one(self.weekday, other.weekday)?,
         };
         // 2000 is a leap year: a day that it has not, no year has.
-        let exists = merged.month.zip(merged.day).is_none_or(|(month, day)| Date::new(2000, month, day).is_ok());
+        let exists =
+            merged.month.zip(merged.day).is_none_or(|(month, day)| Date::new(2000, month, day).is_ok());
         exists.then_some(merged)
     }
 
@@ -178,6 +178,10 @@ mod tests {
         assert!(friday.merged(Cycle { month: Some(2), ..Cycle::default() }).is_none());
         let leap = Cycle { month: Some(2), day: Some(29), weekday: None };
         assert!(leap.meets(year(2024)) && !leap.meets(year(2023)));
-        assert!(Cycle { month: Some(2), ..Cycle::default() }.merged(Cycle { day: Some(30), ..Cycle::default() }).is_none());
+        assert!(
+            Cycle { month: Some(2), ..Cycle::default() }
+                .merged(Cycle { day: Some(30), ..Cycle::default() })
+                .is_none()
+        );
     }
 }

@@ -277,7 +277,8 @@ impl DateSet {
             return set(Self { cycle, ..Self::unknown(cycle.grain()) });
         }
         let several = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
-        let read: Option<Vec<(Days, Grain, bool)>> = several.unwrap_or(text).split(',').map(interval).collect();
+        let read: Option<Vec<(Days, Grain, bool)>> =
+            several.unwrap_or(text).split(',').map(interval).collect();
         let read = read?;
         let &(first, grain, is_range) = read.first()?;
         let ends = (is_range && read.len() == 1).then(|| ends_of(text)).flatten();
@@ -289,9 +290,7 @@ impl DateSet {
 fn interval(text: &str) -> Option<(Days, Grain, bool)> {
     match text.split_once('/') {
         None => unit(text).map(|(days, grain)| (days, grain, false)),
-        Some(("..", to)) => {
-            unit(to).map(|(days, grain)| (Days { from: None, to: days.to }, grain, false))
-        }
+        Some(("..", to)) => unit(to).map(|(days, grain)| (Days { from: None, to: days.to }, grain, false)),
         Some((from, "..")) => {
             unit(from).map(|(days, grain)| (Days { from: days.from, to: None }, grain, false))
         }
@@ -364,7 +363,8 @@ mod tests {
     }
 
     fn days(grain: Grain) -> impl Strategy<Value = Days> {
-        let starting = move |day: Date| crate::value::calendar::start(day, grain).expect("inside the calendar");
+        let starting =
+            move |day: Date| crate::value::calendar::start(day, grain).expect("inside the calendar");
         (day(), day(), 0..3).prop_map(move |(one, other, open)| {
             let (from, to) = (starting(one.min(other)), starting(one.max(other)));
             let to = Days::unit(to, grain).expect("inside the calendar").to;
@@ -378,15 +378,21 @@ mod tests {
 
     fn set() -> impl Strategy<Value = DateSet> {
         let cycle = (option::of(1_i8..=12), option::of(1_i8..=28), option::of(1_i8..=7));
-        (grain(), cycle, any::<bool>(), 0_usize..4).prop_flat_map(|(grain, (month, day, weekday), is_about, part)| {
-            collection::vec(days(grain), 1..4).prop_map(move |readings| DateSet {
-                readings: if part == 3 { vec![Days::ALL] } else { readings.clone() },
-                is_about,
-                part: [Some(Part::Early), Some(Part::Late), None, None][part],
-                cycle: if part == 3 { Cycle { month, day: day.filter(|_| month.is_some()), weekday } } else { Cycle::default() },
-                ..DateSet::of(Days::ALL, grain)
-            })
-        })
+        (grain(), cycle, any::<bool>(), 0_usize..4).prop_flat_map(
+            |(grain, (month, day, weekday), is_about, part)| {
+                collection::vec(days(grain), 1..4).prop_map(move |readings| DateSet {
+                    readings: if part == 3 { vec![Days::ALL] } else { readings.clone() },
+                    is_about,
+                    part: [Some(Part::Early), Some(Part::Late), None, None][part],
+                    cycle: if part == 3 {
+                        Cycle { month, day: day.filter(|_| month.is_some()), weekday }
+                    } else {
+                        Cycle::default()
+                    },
+                    ..DateSet::of(Days::ALL, grain)
+                })
+            },
+        )
     }
 
     proptest! {

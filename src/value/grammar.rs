@@ -51,13 +51,15 @@ pub(super) enum Builtin {
     Number,
     /// A length of time.
     Length,
+    /// Nothing, behind a word of class `on`.
+    AfterOn,
     /// A date or period without bounds.
     Point,
     /// A range, or a date or period.
     Period,
 }
 
-const BUILTINS: [(&str, Builtin); 13] = [
+const BUILTINS: [(&str, Builtin); 14] = [
     ("date", Builtin::Date),
     ("dom", Builtin::Dom),
     ("nth", Builtin::Nth),
@@ -69,6 +71,7 @@ const BUILTINS: [(&str, Builtin); 13] = [
     ("n", Builtin::N),
     ("number", Builtin::Number),
     ("length", Builtin::Length),
+    ("after_on", Builtin::AfterOn),
     ("point", Builtin::Point),
     ("period", Builtin::Period),
 ];
@@ -131,10 +134,53 @@ pub(super) struct Grammar {
 
 /// The names of slots; a pattern may use no other.
 const SLOTS: &[Slot] = &[
-    "date", "dom", "dom2", "nth", "year", "until", "short", "tens", "n", "length", "point", "last", "period", "other",
-    "anchor", "within", "unit", "month", "from_month", "to_month", "weekday", "weekdays", "season", "dir", "daypart",
-    "part", "bound", "few", "holiday", "today", "vague", "again", "often", "last_now", "sign", "deictic", "soft",
-    "shift", "skip", "forward", "back", "year_shift", "yy2", "coming", "any", "first_now",
+    "date",
+    "dom",
+    "dom2",
+    "nth",
+    "year",
+    "until",
+    "short",
+    "tens",
+    "n",
+    "length",
+    "point",
+    "last",
+    "period",
+    "other",
+    "anchor",
+    "within",
+    "unit",
+    "month",
+    "from_month",
+    "to_month",
+    "weekday",
+    "weekdays",
+    "season",
+    "dir",
+    "daypart",
+    "part",
+    "bound",
+    "few",
+    "holiday",
+    "today",
+    "vague",
+    "again",
+    "often",
+    "last_now",
+    "sign",
+    "deictic",
+    "soft",
+    "shift",
+    "skip",
+    "forward",
+    "back",
+    "year_shift",
+    "yy2",
+    "coming",
+    "any",
+    "first_now",
+    "after_on",
 ];
 
 impl Grammar {
@@ -247,8 +293,7 @@ fn sequence<'p>(rest: &mut &'p str) -> Vec<Vec<&'p str>> {
         } else {
             let length = rest.find([' ', '|', ')', '(']).unwrap_or(rest.len());
             let word = &rest[..length];
-            let (word, length) =
-                word.find('?').map_or((word, length), |mark| (&word[..mark], mark));
+            let (word, length) = word.find('?').map_or((word, length), |mark| (&word[..mark], mark));
             *rest = &rest[length..];
             vec![vec![word]]
         };

@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 static HOLIDAYS: LazyLock<Vec<Holiday>> = LazyLock::new(|| {
-    let file: HolidayFile = toml::from_str(super::lexicon::HOLIDAYS).expect("built-in tables are read by a test");
+    let file: HolidayFile =
+        toml::from_str(super::lexicon::HOLIDAYS).expect("built-in tables are read by a test");
     file.holiday.iter().map(|entry| entry.holiday().expect("a test reads every holiday")).collect()
 });
 
@@ -29,12 +30,19 @@ struct Holiday {
 enum Rule {
     /// Month and day.
     Fixed(i8, i8),
+    /// Month and day, or the day before where that is a Sunday.
+    NoSunday(i8, i8),
     /// Days from Easter Sunday.
     Easter(i64),
     /// Days from Easter Sunday of the Julian calendar.
     Orthodox(i64),
     /// The nth weekday of a month, and days from it.
-    Weekday { weekday: i64, nth: i32, month: i8, shift: i64 },
+    Weekday {
+        weekday: i64,
+        nth: i32,
+        month: i8,
+        shift: i64,
+    },
     /// Month and day of another calendar.
     Hebrew(Month, u8),
     Islamic(Month, u8),
@@ -92,6 +100,10 @@ fn rule(text: &str) -> Option<Rule> {
             let (month, day) = date.split_once('-')?;
             Some(Rule::Fixed(month.parse().ok()?, day.parse().ok()?))
         }
+        [date, "unless", "sunday"] => {
+            let (month, day) = date.split_once('-')?;
+            Some(Rule::NoSunday(month.parse().ok()?, day.parse().ok()?))
+        }
         ["hebrew", date] => month_day(date).map(|(month, day)| Rule::Hebrew(month, day)),
         ["islamic", date] => month_day(date).map(|(month, day)| Rule::Islamic(month, day)),
         ["chinese", date] => month_day(date).map(|(month, day)| Rule::Chinese(month, day)),
@@ -107,7 +119,8 @@ fn rule(text: &str) -> Option<Rule> {
 
 /// Adds the names of all holidays to a language.
 pub(super) fn add_words(language: &mut Language, tag: &str) {
-    let file: HolidayFile = toml::from_str(super::lexicon::HOLIDAYS).expect("built-in tables are read by a test");
+    let file: HolidayFile =
+        toml::from_str(super::lexicon::HOLIDAYS).expect("built-in tables are read by a test");
     for (at, entry) in (0_i64..).zip(&file.holiday) {
         for words in entry.words.get(tag).into_iter().flatten() {
             language.add("holiday", words, at);
@@ -127,6 +140,14 @@ pub(super) fn fixed(id: i64) -> Option<(i8, i8)> {
 pub(super) fn days(id: i64, year: i16) -> Option<Days> {
     let holiday = HOLIDAYS.get(usize::try_from(id).ok()?)?;
     let first = first_day(holiday.on, year)?;
+    if holiday.days == 0 {
+        // Months of the moon have 29 or 30 days: up to the first of the next one.
+        let Rule::Islamic(month, day) = holiday.on else { return None };
+        let next = Rule::Islamic(Month::new(month.number() + 1), day);
+        let to =
+            [year, year + 1].into_iter().filter_map(|year| first_day(next, year)).find(|to| *to > first)?;
+        return Some(Days { from: Some(first), to: Some(to) });
+    }
     let from = if holiday.is_from_eve { first.yesterday().ok()? } else { first };
     Some(Days { from: Some(from), to: Some(calendar::moved(first, Grain::Day, holiday.days)?) })
 }
@@ -134,6 +155,10 @@ pub(super) fn days(id: i64, year: i16) -> Option<Days> {
 fn first_day(rule: Rule, year: i16) -> Option<Date> {
     match rule {
         Rule::Fixed(month, day) => Date::new(year, month, day).ok(),
+        Rule::NoSunday(month, day) => {
+            let day = Date::new(year, month, day).ok()?;
+            if day.weekday() == jiff::civil::Weekday::Sunday { day.yesterday().ok() } else { Some(day) }
+        }
         Rule::Easter(shift) => calendar::moved(easter(year)?, Grain::Day, shift),
         Rule::Orthodox(shift) => calendar::moved(orthodox_easter(year)?, Grain::Day, shift),
         Rule::Weekday { weekday, nth, month, shift } => {
@@ -148,19 +173,27 @@ fn first_day(rule: Rule, year: i16) -> Option<Date> {
         }
         // A year of these calendars starts inside a civil one: the day is looked for in both that it can be.
         Rule::Hebrew(month, day) => (3_760..=3_761)
-            .filter_map(|shift| civil(IcuDate::try_new((i32::from(year) + shift).into(), month, day, Hebrew).ok()?.to_calendar(icu_calendar::Iso)))
+            .filter_map(|shift| {
+                civil(
+                    IcuDate::try_new((i32::from(year) + shift).into(), month, day, Hebrew)
+                        .ok()?
+                        .to_calendar(icu_calendar::Iso),
+                )
+            })
             .find(|found| found.year() == year),
         Rule::Islamic(month, day) => {
             let about = (i32::from(year) - 622) * 33 / 32;
             (about - 1..=about + 2)
                 .filter_map(|islamic| {
-                    let date = IcuDate::try_new(islamic.into(), month, day, Hijri(UmmAlQura::default())).ok()?;
+                    let date =
+                        IcuDate::try_new(islamic.into(), month, day, Hijri(UmmAlQura::default())).ok()?;
                     civil(date.to_calendar(icu_calendar::Iso))
                 })
                 .find(|found| found.year() == year)
         }
         Rule::Chinese(month, day) => {
-            let date = IcuDate::try_new(i32::from(year).into(), month, day, ChineseTraditional::new()).ok()?;
+            let date =
+                IcuDate::try_new(i32::from(year).into(), month, day, ChineseTraditional::new()).ok()?;
             civil(date.to_calendar(icu_calendar::Iso))
         }
     }

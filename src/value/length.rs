@@ -45,7 +45,8 @@ pub(super) fn rank(value: i64) -> usize {
 }
 
 /// Days in a month on the calendar: 28 to 31.
-const MONTH: (Decimal, Decimal) = (Decimal::from_parts(28, 0, 0, false, 0), Decimal::from_parts(31, 0, 0, false, 0));
+const MONTH: (Decimal, Decimal) =
+    (Decimal::from_parts(28, 0, 0, false, 0), Decimal::from_parts(31, 0, 0, false, 0));
 const DAY: Decimal = Decimal::from_parts(86_400, 0, 0, false, 0);
 
 impl Length {
@@ -59,7 +60,10 @@ impl Length {
     /// As [`of`](Self::of), where more is added: "a month and a half" is 45 days.
     pub(super) fn part(count: Decimal, value: i64) -> Option<Self> {
         let (_, months, seconds, _) = unit(value)?;
-        Some(Self { months: count.checked_mul((*months).into())?, seconds: count.checked_mul((*seconds).into())? })
+        Some(Self {
+            months: count.checked_mul((*months).into())?,
+            seconds: count.checked_mul((*seconds).into())?,
+        })
     }
 
     /// A fraction of a month is told in days of which 30 are one, as "a month and a half" is 45 days.
@@ -68,7 +72,8 @@ impl Length {
         if rest == Decimal::ZERO {
             return self;
         }
-        let all = self.months.checked_mul(DAY * Decimal::from(30)).and_then(|days| days.checked_add(self.seconds));
+        let all =
+            self.months.checked_mul(DAY * Decimal::from(30)).and_then(|days| days.checked_add(self.seconds));
         all.map_or(self, |seconds| Self { months: Decimal::ZERO, seconds })
     }
 
@@ -81,7 +86,10 @@ impl Length {
     /// The shortest and the longest it can be, in seconds.
     pub fn bounds(self) -> (Decimal, Decimal) {
         let at = |days: Decimal| {
-            self.months.checked_mul(days * DAY).and_then(|months| months.checked_add(self.seconds)).unwrap_or(Decimal::MAX)
+            self.months
+                .checked_mul(days * DAY)
+                .and_then(|months| months.checked_add(self.seconds))
+                .unwrap_or(Decimal::MAX)
         };
         (at(MONTH.0), at(MONTH.1))
     }

@@ -9,10 +9,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The languages that values are read in, with their tables.
-const TABLES: [(&str, &str); 2] = [
-    ("en", include_str!("../../rules/values/en.toml")),
-    ("de", include_str!("../../rules/values/de.toml")),
-];
+const TABLES: [(&str, &str); 2] =
+    [("en", include_str!("../../rules/values/en.toml")), ("de", include_str!("../../rules/values/de.toml"))];
 pub(super) const UNITS: &str = include_str!("../../rules/values/units.toml");
 pub(super) const HOLIDAYS: &str = include_str!("../../rules/values/holidays.toml");
 
@@ -34,8 +32,28 @@ pub(super) type Class = u16;
 /// Values of classes that are names and not numbers; a class has `NAMED + index` for them.
 const NAMED: i64 = 1_000;
 const NAMES: [&str; 22] = [
-    "second", "minute", "hour", "day", "night", "week", "fortnight", "month", "quarter", "year", "decade",
-    "century", "past", "present", "future", "since", "until", "before", "after", "about", "equal", "spare",
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "night",
+    "week",
+    "fortnight",
+    "month",
+    "quarter",
+    "year",
+    "decade",
+    "century",
+    "past",
+    "present",
+    "future",
+    "since",
+    "until",
+    "before",
+    "after",
+    "about",
+    "equal",
+    "spare",
 ];
 
 /// The value that a name stands for in a class; 0 where there is no such name.
@@ -96,11 +114,52 @@ macro_rules! ids {
 }
 
 ids!(
-    idiom, count, unit, workday, unit_letter, measure, measure_symbol, sign, code, currency, percent, points, and,
-    minus, point, half, quarter, article, of, over, ordinal_suffix, vague_number, modifier, behind, range_between,
-    range_from, range_and, range_to, range_or, age_before, age_old, age_birthday, age_tens, decade, future, past, not_past,
-    length_cue_words, month, weekday, ratio,
-    determiner, backward, forward,
+    idiom,
+    count,
+    unit,
+    workday,
+    unit_letter,
+    measure,
+    measure_symbol,
+    sign,
+    code,
+    currency,
+    percent,
+    points,
+    and,
+    minus,
+    point,
+    half,
+    quarter,
+    article,
+    of,
+    over,
+    ordinal_suffix,
+    vague_number,
+    modifier,
+    behind,
+    range_between,
+    range_from,
+    range_and,
+    range_to,
+    range_or,
+    age_before,
+    age_old,
+    age_birthday,
+    age_tens,
+    decade,
+    future,
+    past,
+    not_past,
+    length_cue_words,
+    month,
+    weekday,
+    ratio,
+    determiner,
+    backward,
+    forward,
+    score_cue_words,
+    on,
 );
 
 /// Number words, by word.
@@ -148,6 +207,7 @@ struct LanguageFile {
     age: BTreeMap<String, Vec<String>>,
     tense: TenseFile,
     length_cues: BTreeMap<String, Vec<String>>,
+    score_cues: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     rule: Vec<RuleFile>,
     #[serde(default)]
@@ -162,7 +222,10 @@ struct LanguageFile {
 #[serde(deny_unknown_fields)]
 struct FiguresFile {
     decimal: char,
-    #[allow(dead_code, reason = "stated in the table for its reader; the group mark is whichever the decimal mark is not")]
+    #[allow(
+        dead_code,
+        reason = "stated in the table for its reader; the group mark is whichever the decimal mark is not"
+    )]
     group: char,
 }
 
@@ -212,7 +275,8 @@ impl Language {
                 }
                 language.add_all(class, words, number);
                 // "Last week" is a week, "last weeks" are no length.
-                let singular: Vec<String> = words.iter().filter(|word| class == "unit" && !word.ends_with('s')).cloned().collect();
+                let singular: Vec<String> =
+                    words.iter().filter(|word| class == "unit" && !word.ends_with('s')).cloned().collect();
                 language.add_all("one_unit", &singular, number);
             }
         }
@@ -221,6 +285,7 @@ impl Language {
             ("range_", &file.range),
             ("age_", &file.age),
             ("length_cue_", &file.length_cues),
+            ("score_cue_", &file.score_cues),
         ];
         for (prefix, group) in groups {
             for (class, words) in group {
@@ -232,9 +297,12 @@ impl Language {
                 language.add_all(class, words, super::number::Modifier::named(modifier) as i64);
             }
         }
-        for (class, words) in
-            [("future", &file.tense.future), ("past", &file.tense.past), ("not_past", &file.tense.not_past), ("idiom", &file.idioms)]
-        {
+        for (class, words) in [
+            ("future", &file.tense.future),
+            ("past", &file.tense.past),
+            ("not_past", &file.tense.not_past),
+            ("idiom", &file.idioms),
+        ] {
             language.add_all(class, words, 1);
         }
         language.soft = file.soft.iter().map(|word| language.intern(word)).collect();
@@ -250,7 +318,8 @@ impl Language {
             }
         }
         for (bounds, words) in &file.numerals.vague {
-            let bound = |at: usize| bounds.split(' ').nth(at).and_then(|text| text.parse().ok()).unwrap_or_default();
+            let bound =
+                |at: usize| bounds.split(' ').nth(at).and_then(|text| text.parse().ok()).unwrap_or_default();
             let index = language.numerals.vague.len() as i64;
             language.numerals.vague.push((bound(0), bound(1)));
             language.add_all("vague_number", words, index);
@@ -361,13 +430,17 @@ pub fn is_calendar_word(word: &str) -> bool {
         known != 0 && word.len() > 3 && language.classes_of(known).any(|own| own == class)
     };
     // "May" is a month too, as short as it is.
-    word == "may" || LANGUAGES.iter().any(|(_, language)| is_in(language, language.ids.month) || is_in(language, language.ids.weekday))
+    word == "may"
+        || LANGUAGES
+            .iter()
+            .any(|(_, language)| is_in(language, language.ids.month) || is_in(language, language.ids.weekday))
 }
 
 /// Whether a word, whatever its case, is an English number or part of one: "three", "Thousand".
 pub fn is_number_word(word: &str) -> bool {
     let known = language(None).map(|language| (language, language.known(&word.to_lowercase())));
     known.is_some_and(|(language, known)| {
-        known != 0 && (language.numerals.units.contains_key(&known) || language.numerals.scales.contains_key(&known))
+        known != 0
+            && (language.numerals.units.contains_key(&known) || language.numerals.scales.contains_key(&known))
     })
 }

@@ -104,6 +104,8 @@ pub(super) enum Meaning {
     Recurring,
     /// Past, present or future, and no more.
     Vague(&'static str),
+    /// No value, although part of the words could be one.
+    Nothing,
 }
 
 /// Gives a meaning to what a pattern kept; nothing where there is none, as for 30 February.
@@ -114,7 +116,8 @@ pub(super) fn maker(name: &str) -> Option<Maker> {
     MAKERS.iter().find(|(known, _)| *known == name).map(|(_, maker)| *maker)
 }
 
-const MAKERS: [(&str, Maker); 47] = [
+const MAKERS: [(&str, Maker); 48] = [
+    ("nothing", |_, _| Some(Meaning::Nothing)),
     ("given", |_, c| Some(Meaning::Date(c.date("date")?.clone()))),
     ("day", day),
     ("ad", ad),
@@ -204,7 +207,8 @@ impl Scene<'_> {
 
     /// The day of writing, or the first of its year where that is enough.
     fn base(&self, grain: Grain) -> Option<Date> {
-        let january = || self.year.filter(|_| grain >= Grain::Year).and_then(|year| Date::new(year, 1, 1).ok());
+        let january =
+            || self.year.filter(|_| grain >= Grain::Year).and_then(|year| Date::new(year, 1, 1).ok());
         self.today.or_else(january)
     }
 
@@ -232,16 +236,36 @@ impl Scene<'_> {
             (Tense::Future, _) => true,
             (Tense::Unclear, Default::Past) => false,
             // The same year, unless that is more than eight months ahead: in January "October" is the last one.
-            (Tense::Unclear, Default::Year) => self.today.zip(after.and_then(|days| days.from)).is_some_and(|(today, start)| {
-                start.year() == today.year() && calendar::moved(today, Grain::Month, 8).is_some_and(|limit| start <= limit)
-            }),
+            (Tense::Unclear, Default::Year) => {
+                self.today.zip(after.and_then(|days| days.from)).is_some_and(|(today, start)| {
+                    start.year() == today.year()
+                        && calendar::moved(today, Grain::Month, 8).is_some_and(|limit| start <= limit)
+                })
+            }
         };
-        match (self.tense, future_first) {
-            (Tense::Unclear, true) => vec![after, before],
-            (Tense::Unclear, false) => vec![before, after],
-            (_, true) => vec![after.or(before)],
-            (_, false) => vec![before.or(after)],
+        let (first, other) = if future_first { (after, before) } else { (before, after) };
+        match self.tense {
+            Tense::Unclear => vec![first, other],
+            // The verb next to a date need not be its own: what is told of is rather near than nearly a year away.
+            _ if self.is_far(first) && self.is_near(other) => vec![other, first],
+            _ => vec![first.or(other)],
         }
+    }
+
+    /// The months between the day of writing and the nearer end of a run of days, both ways.
+    fn is_within(&self, days: Option<Days>, months: i64) -> Option<bool> {
+        let (today, days) = self.today.zip(days)?;
+        let (from, to) =
+            (calendar::moved(today, Grain::Month, -months)?, calendar::moved(today, Grain::Month, months)?);
+        Some(days.to.is_none_or(|end| end > from) && days.from.is_none_or(|start| start < to))
+    }
+
+    fn is_far(&self, days: Option<Days>) -> bool {
+        self.is_within(days, 10) == Some(false)
+    }
+
+    fn is_near(&self, days: Option<Days>) -> bool {
+        self.is_within(days, 2) == Some(true)
     }
 
     /// The days of a cycle: one in the past and one in the future, in the order that the tense tells.
@@ -276,17 +300,24 @@ enum Default {
 fn day(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     let (month, dom) = (c.small("month")?, c.small("dom")?);
     if let Some(year) = c.year() {
-        return one(Days::unit(Date::new(year, month, dom).ok()?, Grain::Day)?, Grain::Day);
+        // A day that the year has not is no day of another.
+        let Ok(day) = Date::new(year, month, dom) else { return Some(Meaning::Nothing) };
+        return one(Days::unit(day, Grain::Day)?, Grain::Day);
     }
     let cycle = Cycle { month: Some(month), day: Some(dom), weekday: c.small("weekday") };
-    let tense = if c.int("forward").is_some() { Tense::Future } else { scene.tense };
+    let tense = match (c.int("forward"), c.int("back")) {
+        (Some(_), _) => Tense::Future,
+        (None, Some(_)) => Tense::Past,
+        (None, None) => scene.tense,
+    };
     let scene = Scene { tense, ..*scene };
     // A weekday that no year around has is a slip, or told of a year long ago: nobody plans so far ahead.
     let is_near = |today: Date| {
         let last = calendar::moved(today, Grain::Month, 24);
         cycle.days_from(today).next().zip(last).is_some_and(|(day, last)| day <= last)
     };
-    let is_slip = cycle.weekday.is_some() && tense != Tense::Past && scene.today.is_some_and(|today| !is_near(today));
+    let is_slip =
+        cycle.weekday.is_some() && tense != Tense::Past && scene.today.is_some_and(|today| !is_near(today));
     let cycle = if is_slip { Cycle { weekday: None, ..cycle } } else { cycle };
     scene.cycle(cycle, Grain::Day, Default::Year)
 }
@@ -295,7 +326,9 @@ fn day(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
 fn ad(_: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     let year = i16::try_from(c.int("n")?).ok().filter(|year| (1..=9998).contains(year))?;
     match c.small("month") {
-        Some(month) => one(Days::unit(Date::new(year, month, c.small("dom")?).ok()?, Grain::Day)?, Grain::Day),
+        Some(month) => {
+            one(Days::unit(Date::new(year, month, c.small("dom")?).ok()?, Grain::Day)?, Grain::Day)
+        }
         None => one(Days::unit(Date::new(year, 1, 1).ok()?, Grain::Year)?, Grain::Year),
     }
 }
@@ -310,7 +343,10 @@ fn weekday_dom(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
 fn dom(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     let day = c.small("dom").filter(|day| (1..=31).contains(day))?;
     let Some(today) = scene.today else {
-        return Some(Meaning::Date(DateSet { cycle: Cycle { day: Some(day), ..Cycle::default() }, ..DateSet::unknown(Grain::Day) }));
+        return Some(Meaning::Date(DateSet {
+            cycle: Cycle { day: Some(day), ..Cycle::default() },
+            ..DateSet::unknown(Grain::Day)
+        }));
     };
     if let Some(shift) = c.int("dir") {
         let start = calendar::moved(today.first_of_month(), Grain::Month, shift)?;
@@ -326,7 +362,9 @@ fn month(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
         let year = scene.base(Grain::Year).and_then(|base| calendar::moved(base, Grain::Year, shift));
         let start = year.and_then(|year| Date::new(year.year(), month, 1).ok());
         let days = start.and_then(|start| Days::unit(start, Grain::Month));
-        return Some(Meaning::Date(days.map_or(DateSet::unknown(Grain::Month), |days| DateSet::of(days, Grain::Month))));
+        return Some(Meaning::Date(
+            days.map_or(DateSet::unknown(Grain::Month), |days| DateSet::of(days, Grain::Month)),
+        ));
     }
     if let Some(year) = c.year() {
         return one(Days::unit(Date::new(year, month, 1).ok()?, Grain::Month)?, Grain::Month);
@@ -374,7 +412,8 @@ fn weekday(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     if c.int("coming").is_some() {
         return one(nth(1)?, Grain::Day);
     }
-    let this_week = calendar::start(today, Grain::Week).and_then(|monday| calendar::unit(monday, Grain::Day, number - 1));
+    let this_week =
+        calendar::start(today, Grain::Week).and_then(|monday| calendar::unit(monday, Grain::Day, number - 1));
     match c.int("dir") {
         Some(dir) if dir < 0 => one(nth(-1)?, Grain::Day),
         // "Next Friday" is that of the next week, where this week's is still to come.
@@ -421,7 +460,10 @@ fn weekday_of(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     let day = if nth < 0 {
         to.nth_weekday(-1, weekday).ok()?
     } else {
-        from.yesterday().ok()?.nth_weekday(i32::try_from(nth).ok().filter(|n| (1..=53).contains(n))?, weekday).ok()?
+        from.yesterday()
+            .ok()?
+            .nth_weekday(i32::try_from(nth).ok().filter(|n| (1..=53).contains(n))?, weekday)
+            .ok()?
     };
     (from <= day && day < to).then(|| one(Days::unit(day, Grain::Day)?, Grain::Day))?
 }
@@ -445,14 +487,18 @@ fn period_of(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Days> {
 fn weekday_after(_: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     let anchor = c.date("anchor")?.readings.first()?.from?;
     let nth = i32::try_from(c.int("nth")?).ok().filter(|n| (1..=100).contains(n))?;
-    one(Days::unit(anchor.nth_weekday(nth, calendar::weekday(c.int("weekday")?)?).ok()?, Grain::Day)?, Grain::Day)
+    one(
+        Days::unit(anchor.nth_weekday(nth, calendar::weekday(c.int("weekday")?)?).ok()?, Grain::Day)?,
+        Grain::Day,
+    )
 }
 
 /// "the closest Monday to October 5th", "the second closest".
 fn closest(_: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     let anchor = c.date("anchor")?.readings.first()?.from?;
     let weekday = calendar::weekday(c.int("weekday")?)?;
-    let mut days: Vec<Date> = [-3, -2, -1, 1, 2, 3].into_iter().filter_map(|n| anchor.nth_weekday(n, weekday).ok()).collect();
+    let mut days: Vec<Date> =
+        [-3, -2, -1, 1, 2, 3].into_iter().filter_map(|n| anchor.nth_weekday(n, weekday).ok()).collect();
     days.extend((anchor.weekday() == weekday).then_some(anchor));
     days.sort_by_key(|day| ((*day - anchor).get_days().abs(), *day));
     let nth = usize::try_from(c.int("nth").unwrap_or(1) - 1).ok()?;
@@ -490,7 +536,9 @@ fn away(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
         _ => own,
     };
     let edge = match (anchor, sign > 0 && is_named) {
-        (Some(anchor), true) if anchor.grain == Grain::Day => anchor.readings.first().and_then(|days| days.from),
+        (Some(anchor), true) if anchor.grain == Grain::Day => {
+            anchor.readings.first().and_then(|days| days.from)
+        }
         (Some(anchor), _) => anchor.readings.first().and_then(|days| days.from.or(days.to)),
         (None, _) => scene.base(grain),
     };
@@ -510,7 +558,8 @@ fn away(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
 /// "within nine months".
 fn within(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     let (length, _) = c.length()?;
-    let days = scene.today.and_then(|today| Some(Days { from: Some(today), to: Some(moved(today, length, 1)?) }));
+    let days =
+        scene.today.and_then(|today| Some(Days { from: Some(today), to: Some(moved(today, length, 1)?) }));
     let days = days.filter(|days| days.from < days.to).unwrap_or(Days::ALL);
     Some(Meaning::Date(DateSet { length: Some(length), ..DateSet::of(days, Grain::Day) }))
 }
@@ -541,7 +590,8 @@ fn length_from(_: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     let (length, _) = c.length()?;
     let from = c.date("anchor")?.readings.first()?.from?;
     let days = Days { from: Some(from), to: Some(moved(from, length, 1)?) };
-    (days.from < days.to).then(|| Meaning::Date(DateSet { length: Some(length), ..DateSet::of(days, Grain::Day) }))
+    (days.from < days.to)
+        .then(|| Meaning::Date(DateSet { length: Some(length), ..DateSet::of(days, Grain::Day) }))
 }
 
 /// "last week", "this quarter", "the week after next", "the year".
@@ -550,7 +600,9 @@ fn unit_dir(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     let grain = length::grain(unit)?;
     let shift = c.int("dir")? + c.int("skip").unwrap_or(0);
     let is_fortnight = name(unit) == "fortnight";
-    let Some(Meaning::Date(mut set)) = scene.around(grain, shift * if is_fortnight { 2 } else { 1 }) else { return None };
+    let Some(Meaning::Date(mut set)) = scene.around(grain, shift * if is_fortnight { 2 } else { 1 }) else {
+        return None;
+    };
     if is_fortnight && let Some(from) = set.readings[0].from {
         set.readings[0].to = calendar::moved(from, Grain::Day, 14);
         set.grain = Grain::Day;
@@ -563,14 +615,19 @@ fn unit_dir(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
 fn the_unit(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     let unit = c.int("unit")?;
     let grain = length::grain(unit)?;
-    let anchor = scene.anchor.filter(|anchor| anchor.grain == grain).and_then(|anchor| anchor.readings.first().copied());
+    let anchor = scene
+        .anchor
+        .filter(|anchor| anchor.grain == grain)
+        .and_then(|anchor| anchor.readings.first().copied());
     let shift = if grain == Grain::Quarter && scene.tense != Tense::Future { -1 } else { 0 };
     let around = || match scene.around(grain, shift) {
         Some(Meaning::Date(set)) => set.readings.first().copied(),
         _ => None,
     };
     let mut days = anchor.or_else(around)?;
-    if name(unit) == "fortnight" && let Some(from) = days.from {
+    if name(unit) == "fortnight"
+        && let Some(from) = days.from
+    {
         days.to = calendar::moved(from, Grain::Day, 14);
     }
     let length = Length::of(rust_decimal::Decimal::ONE, unit);
@@ -579,7 +636,9 @@ fn the_unit(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
 
 fn workweek(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     let monday = scene.today.and_then(|today| calendar::unit(today, Grain::Week, c.int("dir")?)?.from);
-    let days = monday.and_then(|monday| Some(Days { from: Some(monday), to: Some(calendar::moved(monday, Grain::Day, 5)?) }));
+    let days = monday.and_then(|monday| {
+        Some(Days { from: Some(monday), to: Some(calendar::moved(monday, Grain::Day, 5)?) })
+    });
     Some(Meaning::Date(DateSet::of(days.unwrap_or(Days::ALL), Grain::Day)))
 }
 
@@ -591,8 +650,12 @@ fn units(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     let n = n.checked_mul(if name(unit) == "fortnight" { 2 } else { 1 })?;
     let days = scene.today.and_then(|today| {
         let (from, to) = match (grain, dir < 0) {
-            (Grain::Quarter, true) => (calendar::unit(today, grain, -n)?.from?, calendar::unit(today, grain, 0)?.from?),
-            (Grain::Quarter, false) => (calendar::unit(today, grain, 1)?.from?, calendar::unit(today, grain, n + 1)?.from?),
+            (Grain::Quarter, true) => {
+                (calendar::unit(today, grain, -n)?.from?, calendar::unit(today, grain, 0)?.from?)
+            }
+            (Grain::Quarter, false) => {
+                (calendar::unit(today, grain, 1)?.from?, calendar::unit(today, grain, n + 1)?.from?)
+            }
             (_, true) => (calendar::moved(today, grain, -n)?, today),
             (_, false) => {
                 let start = today.tomorrow().ok()?;
@@ -602,7 +665,11 @@ fn units(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
         (from < to).then_some(Days { from: Some(from), to: Some(to) })
     });
     let grain = if grain == Grain::Quarter { grain } else { Grain::Day };
-    Some(Meaning::Date(DateSet { length: Some(length), is_about: true, ..DateSet::of(days.unwrap_or(Days::ALL), grain) }))
+    Some(Meaning::Date(DateSet {
+        length: Some(length),
+        is_about: true,
+        ..DateSet::of(days.unwrap_or(Days::ALL), grain)
+    }))
 }
 
 /// "the second week of 2021", "the first nine months of last year", "the last week of July".
@@ -619,9 +686,17 @@ fn nth_units(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     // A week belongs to the period that holds its Thursday (ISO 8601).
     let shift = if grain == Grain::Week { 3 } else { 0 };
     let first = calendar::start(from, grain)?;
-    let first = if calendar::moved(first, Grain::Day, shift)? < from { calendar::moved(first, grain, 1)? } else { first };
+    let first = if calendar::moved(first, Grain::Day, shift)? < from {
+        calendar::moved(first, grain, 1)?
+    } else {
+        first
+    };
     let last = calendar::start(to.yesterday().ok()?, grain)?;
-    let last = if calendar::moved(last, Grain::Day, shift)? >= to { calendar::moved(last, grain, -1)? } else { last };
+    let last = if calendar::moved(last, Grain::Day, shift)? >= to {
+        calendar::moved(last, grain, -1)?
+    } else {
+        last
+    };
     let start = match (nth < 0, c.int("back")) {
         (true, _) => calendar::moved(last, grain, 1 - count)?,
         (false, Some(_)) => calendar::moved(last, grain, 1 - nth)?,
@@ -635,7 +710,9 @@ fn nth_units(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
 /// "week 31 of 2018": the week by ISO 8601.
 fn week_number(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     let week = c.int("n").filter(|week| (1..=53).contains(week))?;
-    let Some(year) = c.year().or(scene.year) else { return Some(Meaning::Date(DateSet::unknown(Grain::Week))) };
+    let Some(year) = c.year().or(scene.year) else {
+        return Some(Meaning::Date(DateSet::unknown(Grain::Week)));
+    };
     // The fourth of January is always in the first week.
     let first = calendar::start(Date::new(year, 1, 4).ok()?, Grain::Week)?;
     one(calendar::unit(first, Grain::Week, week - 1)?, Grain::Week)
@@ -670,7 +747,9 @@ fn part_of_year(scene: &Scene<'_>, c: &Captures<'_>, grain: Grain, most: i64) ->
     if let Some(dir) = c.int("dir") {
         return one(moved(dir)?, grain);
     }
-    let Some(today) = scene.today else { return Some(Meaning::Date(several([moved(0), moved(-1), moved(1)], grain)?)) };
+    let Some(today) = scene.today else {
+        return Some(Meaning::Date(several([moved(0), moved(-1), moved(1)], grain)?));
+    };
     let begun = |days: &Days| days.from.is_some_and(|from| from <= today);
     let ended = |days: &Days| days.to.is_some_and(|to| to <= today);
     let before = moved(0).filter(begun).or(moved(-1));
@@ -688,11 +767,14 @@ fn year_ago(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     if let Some(year) = c.year() {
         let grain = anchor.map_or(Grain::Year, |anchor| anchor.grain).max(Grain::Month);
         let from = anchor.and_then(|anchor| anchor.readings[0].from);
-        let same = from.and_then(|from| Date::new(year, from.month(), 1).ok()).and_then(|day| calendar::unit(day, grain, 0));
+        let same = from
+            .and_then(|from| Date::new(year, from.month(), 1).ok())
+            .and_then(|day| calendar::unit(day, grain, 0));
         return one(same.or(Days::unit(Date::new(year, 1, 1).ok()?, Grain::Year))?, grain);
     }
     let is_any = c.int("any").is_some();
-    let comparable = anchor.filter(|anchor| anchor.grain <= Grain::Half && (is_any || anchor.grain >= Grain::Month));
+    let comparable =
+        anchor.filter(|anchor| anchor.grain <= Grain::Half && (is_any || anchor.grain >= Grain::Month));
     let Some(anchor) = comparable else {
         // "The year-ago quarter" is told beside the one that has ended last.
         if let Some(grain) = c.grain("unit") {
@@ -757,7 +839,10 @@ fn season_of(year: i16, season: i64) -> Option<DateSet> {
         _ => ((12, 1), (3, 22)),
     };
     let to_year = if season == 4 { year + 1 } else { year };
-    let days = Days { from: Date::new(year, from_month, from_day).ok(), to: Date::new(to_year, to_month, to_day).ok() };
+    let days = Days {
+        from: Date::new(year, from_month, from_day).ok(),
+        to: Date::new(to_year, to_month, to_day).ok(),
+    };
     Some(DateSet { is_about: true, ..DateSet::of(days, Grain::Quarter) })
 }
 
@@ -823,11 +908,22 @@ fn weekend_of(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     };
     let around = |day: Date| {
         let offset = i64::from(day.weekday().to_monday_one_offset());
-        let saturday = calendar::moved(day, Grain::Day, match offset { 1 => -2, 2 => -3, other => 6 - other })?;
+        let saturday = calendar::moved(
+            day,
+            Grain::Day,
+            match offset {
+                1 => -2,
+                2 => -3,
+                other => 6 - other,
+            },
+        )?;
         let sunday_after = calendar::moved(saturday, Grain::Day, 2)?;
         let (from, to) = (saturday.min(day), sunday_after.max(day.tomorrow().ok()?));
         let near = (day - saturday).get_days().abs() <= 2;
-        Some(Days { from: Some(if near { from } else { saturday }), to: Some(if near { to } else { sunday_after }) })
+        Some(Days {
+            from: Some(if near { from } else { saturday }),
+            to: Some(if near { to } else { sunday_after }),
+        })
     };
     let weekends = day.readings.iter().map(|days| around(days.from?));
     Some(Meaning::Date(several(weekends, Grain::Day).unwrap_or(DateSet::unknown(Grain::Day))))
@@ -842,7 +938,11 @@ fn holiday(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     }
     let unknown = || {
         let day = holiday::fixed(id);
-        let cycle = day.map_or(Cycle::default(), |(month, day)| Cycle { month: Some(month), day: Some(day), weekday: None });
+        let cycle = day.map_or(Cycle::default(), |(month, day)| Cycle {
+            month: Some(month),
+            day: Some(day),
+            weekday: None,
+        });
         DateSet { cycle, ..DateSet::unknown(Grain::Day) }
     };
     let Some(today) = scene.today else { return Some(Meaning::Date(unknown())) };
@@ -852,8 +952,14 @@ fn holiday(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     let after = all.iter().find(|days| days.to.is_some_and(|to| to > today)).copied();
     let set = match c.int("dir") {
         Some(0) => several([in_year(today.year())], Grain::Day)?,
-        Some(dir) if dir < 0 => several([all.iter().rev().find(|days| days.from.is_some_and(|from| from < today)).copied()], Grain::Day)?,
-        Some(_) => several([all.iter().find(|days| days.from.is_some_and(|from| from > today)).copied()], Grain::Day)?,
+        Some(dir) if dir < 0 => several(
+            [all.iter().rev().find(|days| days.from.is_some_and(|from| from < today)).copied()],
+            Grain::Day,
+        )?,
+        Some(_) => several(
+            [all.iter().find(|days| days.from.is_some_and(|from| from > today)).copied()],
+            Grain::Day,
+        )?,
         None if scene.tense == Tense::Unclear => several([in_year(today.year()), before, after], Grain::Day)?,
         None => several(scene.choose(before, after, Default::Year), Grain::Day)?,
     };
@@ -869,8 +975,11 @@ fn part(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
             Meaning::Date(set) => set,
             _ => return None,
         },
-        // "Year-end"
-        (None, None) => match scene.around(Grain::Year, 0)? {
+        // "Year-end": told of in the first months, it is the last one.
+        (None, None) => match scene.around(
+            Grain::Year,
+            -i64::from(scene.tense == Tense::Past && scene.today.is_some_and(|today| today.month() < 7)),
+        )? {
             Meaning::Date(set) => set,
             _ => return None,
         },
@@ -902,21 +1011,31 @@ fn days_of_month(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     let ends = start.readings.iter().map(|days| {
         let from = days.from?;
         // "From April 27th to the third" runs into the next month.
-        let next = if last <= first { calendar::moved(from.first_of_month(), Grain::Month, 1)? } else { from.first_of_month() };
+        let next = if last <= first {
+            calendar::moved(from.first_of_month(), Grain::Month, 1)?
+        } else {
+            from.first_of_month()
+        };
         let end = Date::new(next.year(), next.month(), last).ok()?;
         Some(Days { from: Some(from), to: end.tomorrow().ok() })
     });
     if scene.today.is_none() && c.year().is_none() {
         let is_day = Date::new(2024, month, last).is_ok() || last <= first;
-        return is_day.then(|| Meaning::Date(DateSet { cycle: Cycle { month: Some(month), ..Cycle::default() }, ..DateSet::unknown(Grain::Day) }));
+        return is_day.then(|| {
+            Meaning::Date(DateSet {
+                cycle: Cycle { month: Some(month), ..Cycle::default() },
+                ..DateSet::unknown(Grain::Day)
+            })
+        });
     }
     let ends: Vec<Option<Days>> = ends.collect();
     let mut set = several(ends.iter().copied(), Grain::Day)?;
     let days = set.readings[0];
     if set.readings.len() == 1 {
-        set.ends = days.from.zip(days.to.and_then(|to| to.yesterday().ok())).and_then(|(from, last)| {
-            Some((Days::unit(from, Grain::Day)?, Days::unit(last, Grain::Day)?))
-        });
+        set.ends = days
+            .from
+            .zip(days.to.and_then(|to| to.yesterday().ok()))
+            .and_then(|(from, last)| Some((Days::unit(from, Grain::Day)?, Days::unit(last, Grain::Day)?)));
     }
     Some(Meaning::Date(set))
 }
@@ -925,7 +1044,8 @@ fn days_of_month(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
 fn range(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     let (first, last) = if let (Some(from), Some(to)) = (c.int("from_month"), c.int("to_month")) {
         let one = |number: i64, year: Option<i64>| {
-            let captured = [Some(("month", Capture::Int(number))), year.map(|year| ("year", Capture::Int(year)))];
+            let captured =
+                [Some(("month", Capture::Int(number))), year.map(|year| ("year", Capture::Int(year)))];
             let captured: Vec<(Slot, Capture)> = captured.into_iter().flatten().collect();
             match month(scene, &Captures(&captured, &[]))? {
                 Meaning::Date(date) => Some(date),
@@ -937,7 +1057,8 @@ fn range(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
         let today = scene.today.and_then(|day| Days::unit(day, Grain::Day));
         (DateSet::of(today.unwrap_or(Days::ALL), Grain::Day), c.date("last")?.clone())
     } else if c.find("last_now").is_some() {
-        let today = scene.today.and_then(|today| today.yesterday().ok()).and_then(|day| Days::unit(day, Grain::Day));
+        let today =
+            scene.today.and_then(|today| today.yesterday().ok()).and_then(|day| Days::unit(day, Grain::Day));
         (c.date("point")?.clone(), DateSet::of(today.unwrap_or(Days::ALL), Grain::Day))
     } else {
         (c.date("point")?.clone(), c.date("last")?.clone())
@@ -992,7 +1113,8 @@ fn span(first: &DateSet, last: &DateSet) -> Option<DateSet> {
     }
     days.from.zip(days.to).is_none_or(|(from, to)| from < to).then_some(())?;
     // Ends of two grains, as in "between 2018 and April 2019", have no form of their own.
-    let ends = (first.grain == last.grain && days.from.is_some() && days.to.is_some()).then_some((start, end));
+    let ends =
+        (first.grain == last.grain && days.from.is_some() && days.to.is_some()).then_some((start, end));
     Some(DateSet { ends, ..DateSet::of(days, first.grain.max(last.grain)) })
 }
 
@@ -1005,7 +1127,9 @@ fn years(_: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
         _ => return None,
     };
     let unit = |year: i64| Days::unit(Date::new(i16::try_from(year).ok()?, 1, 1).ok()?, Grain::Year);
-    (from < to).then(|| span(&DateSet::of(unit(from)?, Grain::Year), &DateSet::of(unit(to)?, Grain::Year)).map(Meaning::Date))?
+    (from < to).then(|| {
+        span(&DateSet::of(unit(from)?, Grain::Year), &DateSet::of(unit(to)?, Grain::Year)).map(Meaning::Date)
+    })?
 }
 
 /// "since 2019", "until April", "about 1950".

@@ -26,6 +26,9 @@ mod text;
 mod token;
 mod unit;
 
+#[cfg(test)]
+mod tests;
+
 pub use calendar::Cycle;
 pub use date::{DateSet, Days, Grain, Part};
 pub use length::Length;
@@ -153,9 +156,9 @@ impl Value {
         match (self, other) {
             (Self::Date(a), Self::Date(b)) => a.is_disjoint(b),
             (Self::Duration(a), Self::Duration(b)) => a.seconds.is_disjoint(&b.seconds),
-            (Self::Count(a), Self::Count(b)) | (Self::Percent(a), Self::Percent(b)) | (Self::Points(a), Self::Points(b)) => {
-                a.is_disjoint(b)
-            }
+            (Self::Count(a), Self::Count(b))
+            | (Self::Percent(a), Self::Percent(b))
+            | (Self::Points(a), Self::Points(b)) => a.is_disjoint(b),
             (Self::Ordinal(a), Self::Ordinal(b)) => a != b,
             (Self::Money(a, one), Self::Money(b, two)) => one == two && a.is_disjoint(b),
             (Self::Quantity(a, one), Self::Quantity(b, two)) => are_apart(a, *one, b, *two),
@@ -198,7 +201,9 @@ fn are_apart(a: &NumberSet, one: Unit, b: &NumberSet, two: Unit) -> bool {
     let in_base = |set: &NumberSet, unit: Unit| {
         let widened = set.widened();
         // What has too many digits bounds nothing.
-        let convert = |bound: Option<Bound>| bound.and_then(|bound| Some(Bound { at: unit.in_base(bound.at)?, ..bound }));
+        let convert = |bound: Option<Bound>| {
+            bound.and_then(|bound| Some(Bound { at: unit.in_base(bound.at)?, ..bound }))
+        };
         NumberSet { min: convert(widened.min), max: convert(widened.max), blur: None }
     };
     if one == two {
@@ -215,7 +220,9 @@ impl std::fmt::Display for Value {
             Self::Date(date) => date.fmt(f),
             Self::Recurring => f.write_str("again and again"),
             Self::Vague(reference) => f.write_str(reference),
-            Self::Duration(duration) if duration.seconds == Duration::of(duration.length).seconds => duration.length.fmt(f),
+            Self::Duration(duration) if duration.seconds == Duration::of(duration.length).seconds => {
+                duration.length.fmt(f)
+            }
             Self::Duration(duration) => write!(f, "{} ({} s)", duration.length, duration.seconds.normal()),
             Self::Count(count) => count.fmt(f),
             Self::Ordinal(rank) => write!(f, "no. {rank}"),

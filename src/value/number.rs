@@ -47,7 +47,10 @@ impl Modifier {
     }
 
     pub(super) fn from_value(value: i64) -> Self {
-        usize::try_from(value).ok().and_then(|at| MODIFIERS.get(at)).map_or(Self::Equal, |(modifier, _)| *modifier)
+        usize::try_from(value)
+            .ok()
+            .and_then(|at| MODIFIERS.get(at))
+            .map_or(Self::Equal, |(modifier, _)| *modifier)
     }
 }
 
@@ -113,7 +116,8 @@ impl NumberSet {
     /// The interval with what a word beside it leaves open.
     #[must_use]
     pub fn modified(&self, modifier: Modifier) -> Self {
-        let bound = |bound: Option<Bound>, is_inclusive| bound.map(|bound| Bound { at: bound.at, is_inclusive });
+        let bound =
+            |bound: Option<Bound>, is_inclusive| bound.map(|bound| Bound { at: bound.at, is_inclusive });
         let (min, max) = match modifier {
             Modifier::Equal => (self.min, self.max),
             Modifier::AtLeast => (bound(self.min, true), None),
@@ -147,7 +151,9 @@ impl NumberSet {
     /// The numbers in both intervals; nothing where there are none.
     pub fn intersection(&self, other: &Self) -> Option<Self> {
         let stricter = |a: Option<Bound>, b: Option<Bound>, is_min: bool| match (a, b) {
-            (Some(a), Some(b)) if a.at == b.at => Some(Bound { at: a.at, is_inclusive: a.is_inclusive && b.is_inclusive }),
+            (Some(a), Some(b)) if a.at == b.at => {
+                Some(Bound { at: a.at, is_inclusive: a.is_inclusive && b.is_inclusive })
+            }
             (Some(a), Some(b)) => Some(if (a.at > b.at) == is_min { a } else { b }),
             (a, b) => a.or(b),
         };
@@ -182,7 +188,9 @@ impl NumberSet {
         }
         let open = if self.min.is_some_and(|min| min.is_inclusive) { '[' } else { '(' };
         let close = if self.max.is_some_and(|max| max.is_inclusive) { ']' } else { ')' };
-        let end = |bound: Option<Bound>, open: &str| bound.map_or(open.to_owned(), |bound| bound.at.normalize().to_string());
+        let end = |bound: Option<Bound>, open: &str| {
+            bound.map_or(open.to_owned(), |bound| bound.at.normalize().to_string())
+        };
         format!("{open}{},{}{close}", end(self.min, "-inf"), end(self.max, "inf"))
     }
 
@@ -190,7 +198,10 @@ impl NumberSet {
     pub fn from_normal(text: &str) -> Option<Self> {
         for (mark, blur) in [('~', Blur::About), ('-', Blur::Nearly)] {
             if let Some(text) = text.strip_suffix(mark) {
-                return Some(Self { blur: Some(blur), ..Self::from_normal(text).filter(|set| set.blur.is_none())? });
+                return Some(Self {
+                    blur: Some(blur),
+                    ..Self::from_normal(text).filter(|set| set.blur.is_none())?
+                });
             }
         }
         if let Ok(number) = text.parse() {
@@ -202,7 +213,11 @@ impl NumberSet {
         let bound = |text: &str, open: &str, is_inclusive: bool| {
             if text == open { Some(None) } else { Some(Some(Bound { at: text.parse().ok()?, is_inclusive })) }
         };
-        Some(Self { min: bound(min, "-inf", is_inclusive.0)?, max: bound(max, "inf", is_inclusive.1)?, blur: None })
+        Some(Self {
+            min: bound(min, "-inf", is_inclusive.0)?,
+            max: bound(max, "inf", is_inclusive.1)?,
+            blur: None,
+        })
     }
 
     /// A round figure with what its rounding leaves open: 10,000 may stand for anything that rounds
@@ -297,13 +312,22 @@ mod tests {
     /// Intervals of small numbers, open or closed at either end, or without one.
     fn set() -> impl Strategy<Value = NumberSet> {
         let end = || proptest::option::of((-20_i64..20, any::<bool>()));
-        let bound = |end: Option<(i64, bool)>| end.map(|(at, is_inclusive)| Bound { at: n(at), is_inclusive });
-        (end(), end()).prop_filter_map("an interval is not empty", move |(min, max)| {
-            let set = NumberSet { min: bound(min), max: bound(max), blur: None };
-            (!super::ends_before(set.max, set.min)).then_some(set)
-        }).prop_flat_map(|set| {
-            (0_usize..3).prop_map(move |blur| NumberSet { blur: [None, Some(Blur::About), Some(Blur::Nearly)][blur], ..set })
-        }).prop_filter("nearly an interval may be none", |set| !super::ends_before(set.widened().max, set.widened().min))
+        let bound =
+            |end: Option<(i64, bool)>| end.map(|(at, is_inclusive)| Bound { at: n(at), is_inclusive });
+        (end(), end())
+            .prop_filter_map("an interval is not empty", move |(min, max)| {
+                let set = NumberSet { min: bound(min), max: bound(max), blur: None };
+                (!super::ends_before(set.max, set.min)).then_some(set)
+            })
+            .prop_flat_map(|set| {
+                (0_usize..3).prop_map(move |blur| NumberSet {
+                    blur: [None, Some(Blur::About), Some(Blur::Nearly)][blur],
+                    ..set
+                })
+            })
+            .prop_filter("nearly an interval may be none", |set| {
+                !super::ends_before(set.widened().max, set.widened().min)
+            })
     }
 
     proptest! {

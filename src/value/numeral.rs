@@ -36,7 +36,9 @@ pub(super) fn cardinal(text: &Text<'_>, at: usize) -> Option<Numeral> {
 
 /// The number at a place without fractions: in "the last two quarters" the quarters are a unit.
 pub(super) fn whole(text: &Text<'_>, at: usize) -> Option<Numeral> {
-    figure(text, at).or_else(|| spelled(text, at)).filter(|number| number.value.fract() == Decimal::ZERO && number.value >= Decimal::ZERO)
+    figure(text, at)
+        .or_else(|| spelled(text, at))
+        .filter(|number| number.value.fract() == Decimal::ZERO && number.value >= Decimal::ZERO)
 }
 
 /// The rank at a place: `3rd`, "third", "twenty-first".
@@ -58,7 +60,8 @@ pub(super) fn ordinal(text: &Text<'_>, at: usize) -> Option<Numeral> {
     // "Twenty-first", "one hundred and fifth", "three trillionth": a number and a rank that goes on from it.
     let base = spelled(text, at)?;
     // An em dash between the two is a hyphen to many writers.
-    let dash = text.is_word(at + base.len, "-") && text.is_glued(at + base.len) && text.is_glued(at + base.len + 1);
+    let dash =
+        text.is_word(at + base.len, "-") && text.is_glued(at + base.len) && text.is_glued(at + base.len + 1);
     let and = usize::from(dash || text.is(ids.and, at + base.len));
     let last = rank(at + base.len + and)?;
     let last = Decimal::from(last);
@@ -66,7 +69,8 @@ pub(super) fn ordinal(text: &Text<'_>, at: usize) -> Option<Numeral> {
         base.value.checked_mul(last)?
     } else {
         let tail = base.value % Decimal::ONE_HUNDRED;
-        let goes_on = tail == Decimal::ZERO || tail >= Decimal::from(20) && tail % Decimal::TEN == Decimal::ZERO && last < Decimal::TEN;
+        let goes_on = tail == Decimal::ZERO
+            || tail >= Decimal::from(20) && tail % Decimal::TEN == Decimal::ZERO && last < Decimal::TEN;
         base.value.checked_add(last).filter(|_| goes_on)?
     };
     Some(Numeral { len: base.len + and + 1, value, is_figure: false })
@@ -90,7 +94,8 @@ fn fused_ordinal(text: &Text<'_>, at: usize) -> Option<Decimal> {
 fn fused(text: &Text<'_>, word: &str) -> Option<Decimal> {
     let language = text.language;
     let compound = language.numerals.compound.as_ref()?;
-    let unit = |word: &str| language.numerals.units.get(&language.known(word)).copied().filter(|_| !word.is_empty());
+    let unit =
+        |word: &str| language.numerals.units.get(&language.known(word)).copied().filter(|_| !word.is_empty());
     if let Some(value) = unit(word) {
         return Some(value.into());
     }
@@ -119,7 +124,10 @@ pub(super) fn figure(text: &Text<'_>, at: usize) -> Option<Numeral> {
         let value = digits.then(|| format!("0.{}", text.tokens[at + 1].text).parse().ok()).flatten()?;
         return Some(scaled(text, at, Numeral { len: 2, value, is_figure: true }));
     }
-    if text.is(text.language.ids.point, at) && text.is_kind(at + 1, TokenKind::Number) && text.tokens[at].norm.len() > 1 {
+    if text.is(text.language.ids.point, at)
+        && text.is_kind(at + 1, TokenKind::Number)
+        && text.tokens[at].norm.len() > 1
+    {
         let digits = text.tokens[at + 1].text.bytes().all(|byte| byte.is_ascii_digit());
         let value = digits.then(|| format!("0.{}", text.tokens[at + 1].text).parse().ok()).flatten()?;
         return Some(Numeral { len: 2, value, is_figure: true });
@@ -147,7 +155,16 @@ pub(super) fn figure(text: &Text<'_>, at: usize) -> Option<Numeral> {
     let half = text.tokens.get(end).and_then(|token| sign_fraction(token.text)).map(|value| (value, 1));
     let slash = || slashed(text, end).and_then(|d| Some((text.tokens[end].number?.checked_div(d)?, 3)));
     let whole = number.value.fract() == Decimal::ZERO;
-    let part = half.or_else(|| slash().filter(|_| !text.is_glued(end)));
+    // "10-7/8" is how markets write it.
+    let dashed = || {
+        let is_joined = text.is_word(end, "-")
+            && text.is_glued(end)
+            && text.is_glued(end + 1)
+            && number.value < Decimal::from(1_000);
+        let denominator = slashed(text, end + 1).filter(|_| is_joined)?;
+        Some((text.tokens[end + 1].number?.checked_div(denominator)?, 4))
+    };
+    let part = half.or_else(|| slash().filter(|_| !text.is_glued(end))).or_else(dashed);
     if let Some((part, len)) = part.filter(|(part, _)| whole && *part < Decimal::ONE) {
         number = Numeral { len: number.len + len, value: number.value.checked_add(part)?, ..number };
     }
@@ -161,7 +178,8 @@ fn slashed(text: &Text<'_>, at: usize) -> Option<Decimal> {
     let (numerator, denominator) = (whole(at)?, whole(at + 2).filter(|_| glued)?);
     let ends = !(text.is_word(at + 3, "/") && text.is_glued(at + 3));
     let opens = !(text.is_glued(at) && text.is_word(at.wrapping_sub(1), "/"));
-    (ends && opens && denominator > 1 && numerator < 1_000 && denominator < 1_000 && numerator > 0).then(|| denominator.into())
+    (ends && opens && denominator > 1 && numerator < 1_000 && denominator < 1_000 && numerator > 0)
+        .then(|| denominator.into())
 }
 
 fn sign_fraction(text: &str) -> Option<Decimal> {
@@ -182,8 +200,11 @@ fn sign_fraction(text: &str) -> Option<Decimal> {
 
 /// `1 414 021 100`: two groups of three digits or more behind the first.
 fn grouped_by_blanks(text: &Text<'_>, at: usize) -> Option<Numeral> {
-    let digits = |at: usize| text.tokens.get(at).filter(|token| token.kind == TokenKind::Number).map(|token| token.text);
-    let mut written = digits(at).filter(|first| first.len() <= 3 && first.bytes().all(|b| b.is_ascii_digit()))?.to_owned();
+    let digits = |at: usize| {
+        text.tokens.get(at).filter(|token| token.kind == TokenKind::Number).map(|token| token.text)
+    };
+    let mut written =
+        digits(at).filter(|first| first.len() <= 3 && first.bytes().all(|b| b.is_ascii_digit()))?.to_owned();
     let mut len = 1;
     while len < 9 && !text.is_glued(at + len) {
         let Some(group) = digits(at + len) else { break };
@@ -194,7 +215,13 @@ fn grouped_by_blanks(text: &Text<'_>, at: usize) -> Option<Numeral> {
         written += group;
         len += 1;
     }
-    (len > 2).then(|| Some(Numeral { len, value: written.replace(text.language.decimal, ".").parse().ok()?, is_figure: true }))?
+    (len > 2).then(|| {
+        Some(Numeral {
+            len,
+            value: written.replace(text.language.decimal, ".").parse().ok()?,
+            is_figure: true,
+        })
+    })?
 }
 
 /// `1e10`, `1.3x10^6`.
@@ -230,8 +257,13 @@ fn power(text: &Text<'_>, at: usize, number: Numeral) -> Option<Numeral> {
     if !text.is_word(caret, "^") || !text.is_glued(caret) {
         return None;
     }
-    let signs = (caret + 1..caret + 3).take_while(|&at| text.is_word(at, "-") || text.is_word(at, "+")).count();
-    let exponent = text.tokens.get(caret + 1 + signs)?.whole().filter(|exponent| *exponent <= 100 && text.is_glued(caret + 1))?;
+    let signs =
+        (caret + 1..caret + 3).take_while(|&at| text.is_word(at, "-") || text.is_word(at, "+")).count();
+    let exponent = text
+        .tokens
+        .get(caret + 1 + signs)?
+        .whole()
+        .filter(|exponent| *exponent <= 100 && text.is_glued(caret + 1))?;
     let minus = (caret + 1..caret + 1 + signs).filter(|&at| text.is_word(at, "-")).count();
     let mut value = Decimal::ONE;
     for _ in 0..exponent {
@@ -261,7 +293,9 @@ fn scaled(text: &Text<'_>, at: usize, mut number: Numeral) -> Numeral {
     // "3 hundred and 21", "1.5 million", "three thousand millions".
     let mut len = number.len;
     while len < LONGEST {
-        let Some(&factor) = text.words.get(at + len).and_then(|word| numerals.scales.get(word)) else { break };
+        let Some(&factor) = text.words.get(at + len).and_then(|word| numerals.scales.get(word)) else {
+            break;
+        };
         let Some(value) = number.value.checked_mul(factor.into()) else { break };
         len += 1;
         number = Numeral { len, value, ..number };
@@ -274,17 +308,23 @@ fn scaled(text: &Text<'_>, at: usize, mut number: Numeral) -> Numeral {
     let rest = if text.is_kind(at + len + and, TokenKind::Number) {
         let token = &text.tokens[at + len + and];
         // In "3 hundred and 2 hundred" the second number is one of its own.
-        let is_scaled = text.words.get(at + len + and + 1).is_some_and(|word| numerals.scales.contains_key(word));
-        token.whole().filter(|_| and == 1 && !is_scaled).map(|rest| Numeral { len: 1, value: rest.into(), is_figure: true })
+        let is_scaled =
+            text.words.get(at + len + and + 1).is_some_and(|word| numerals.scales.contains_key(word));
+        token.whole().filter(|_| and == 1 && !is_scaled).map(|rest| Numeral {
+            len: 1,
+            value: rest.into(),
+            is_figure: true,
+        })
     } else {
         spelled(text, at + len + and)
     };
     let last = text.words.get(at + len - 1).and_then(|word| numerals.scales.get(word)).copied().unwrap_or(1);
     match rest.filter(|rest| last > 12 && rest.value < Decimal::from(last)) {
-        Some(rest) => number
-            .value
-            .checked_add(rest.value)
-            .map_or(number, |value| Numeral { len: len + and + rest.len, value, ..number }),
+        Some(rest) => number.value.checked_add(rest.value).map_or(number, |value| Numeral {
+            len: len + and + rest.len,
+            value,
+            ..number
+        }),
         None => number,
     }
 }
@@ -310,10 +350,17 @@ fn spelled(text: &Text<'_>, at: usize) -> Option<Numeral> {
             let is_tens = tail >= Decimal::from(20) && tail % Decimal::TEN == Decimal::ZERO;
             let follows_tens = value < Decimal::TEN && value > Decimal::ZERO && is_tens;
             // "ONE twenty two" is 122 as people say it.
-            let says_hundred = len == 1 && group < Decimal::TEN && group > Decimal::ZERO && value >= Decimal::TEN && value % Decimal::TEN == Decimal::ZERO && unit(index + 1).is_some_and(|next| next < 10 && next > 0);
+            let says_hundred = len == 1
+                && group < Decimal::TEN
+                && group > Decimal::ZERO
+                && value >= Decimal::TEN
+                && value % Decimal::TEN == Decimal::ZERO
+                && unit(index + 1).is_some_and(|next| next < 10 && next > 0);
             if says_hundred {
                 group = group * Decimal::ONE_HUNDRED + value;
-            } else if tail != Decimal::ZERO && !follows_tens || (is_open && group == Decimal::ZERO && total == Decimal::ZERO) {
+            } else if tail != Decimal::ZERO && !follows_tens
+                || (is_open && group == Decimal::ZERO && total == Decimal::ZERO)
+            {
                 break;
             } else if group != Decimal::ZERO && value >= Decimal::ONE_HUNDRED {
                 break;
@@ -363,9 +410,11 @@ fn spelled(text: &Text<'_>, at: usize) -> Option<Numeral> {
 
 /// Whether a dash stands between tens and a unit, with blanks on both sides or none.
 fn joins_tens(text: &Text<'_>, dash: usize) -> bool {
-    let unit = |at: usize| text.words.get(at).and_then(|word| text.language.numerals.units.get(word)).copied();
+    let unit =
+        |at: usize| text.words.get(at).and_then(|word| text.language.numerals.units.get(word)).copied();
     let tens = dash.checked_sub(1).and_then(unit).is_some_and(|tens| (20..100).contains(&tens));
-    tens && unit(dash + 1).is_some_and(|unit| (1..10).contains(&unit)) && text.is_glued(dash) == text.is_glued(dash + 1)
+    tens && unit(dash + 1).is_some_and(|unit| (1..10).contains(&unit))
+        && text.is_glued(dash) == text.is_glued(dash + 1)
 }
 
 /// "two hundred point seventy-one"
@@ -374,7 +423,8 @@ fn pointed(text: &Text<'_>, at: usize, number: Numeral) -> Numeral {
     if !text.is(ids.point, at + number.len) {
         return number;
     }
-    let unit = |at: usize| text.words.get(at).and_then(|word| text.language.numerals.units.get(word)).copied();
+    let unit =
+        |at: usize| text.words.get(at).and_then(|word| text.language.numerals.units.get(word)).copied();
     let (mut digits, mut len) = (String::new(), number.len + 1);
     while let Some(value) = unit(at + len).filter(|_| len < LONGEST) {
         len += 1;
@@ -409,13 +459,19 @@ fn fraction(text: &Text<'_>, at: usize) -> Option<Numeral> {
         .or_else(|| spelled(text, at))
         .or_else(|| figure(text, at).filter(|figure| figure.len == 1));
     let ends = |end: usize| {
-        text.tokens.get(end).is_none_or(|next| next.kind == TokenKind::Mark && !next.is("-")) || text.is(ids.of, end)
+        text.tokens.get(end).is_none_or(|next| next.kind == TokenKind::Mark && !next.is("-"))
+            || text.is(ids.of, end)
     };
     let part = match numerator {
         Some(number) => {
             let over = text.class(ids.over, at + number.len).and_then(|(len, _)| {
-                let below = spelled(text, at + number.len + len).or_else(|| figure(text, at + number.len + len))?;
-                Some(Numeral { len: number.len + len + below.len, value: number.value.checked_div(below.value)?, ..number })
+                let below =
+                    spelled(text, at + number.len + len).or_else(|| figure(text, at + number.len + len))?;
+                Some(Numeral {
+                    len: number.len + len + below.len,
+                    value: number.value.checked_div(below.value)?,
+                    ..number
+                })
             });
             if over.is_some() {
                 return over;
@@ -426,13 +482,15 @@ fn fraction(text: &Text<'_>, at: usize) -> Option<Numeral> {
             let (len, denominator) = denominator(text, at + number.len)?;
             let is_many = number.value > Decimal::ONE;
             let word = &text.tokens[at + number.len + len - 1].norm;
-            let agrees = is_many == word.ends_with('s') && (is_many || number.is_figure || ends(at + number.len + len) || !text.is(ids.article, at));
+            let agrees = is_many == word.ends_with('s')
+                && (is_many || number.is_figure || ends(at + number.len + len) || !text.is(ids.article, at));
             let value = number.value.checked_div(denominator).filter(|_| agrees)?;
             Numeral { len: number.len + len, value, is_figure: false }
         }
         None => {
             let (len, _) = text.class(ids.half, at)?;
-            let scale = |at: usize| text.words.get(at).and_then(|word| text.language.numerals.scales.get(word));
+            let scale =
+                |at: usize| text.words.get(at).and_then(|word| text.language.numerals.scales.get(word));
             let article = text.class(ids.article, at + len).map_or(0, |(len, _)| len);
             if let Some(&factor) = scale(at + len + article) {
                 let value = Decimal::from(factor).checked_div(Decimal::TWO)?;
@@ -446,7 +504,9 @@ fn fraction(text: &Text<'_>, at: usize) -> Option<Numeral> {
     };
     // "two thirds of a million"
     let of = text.class(ids.of, at + part.len).map_or(0, |(len, _)| len);
-    let whole = (of > 0 && text.is(ids.article, at + part.len + of)).then(|| spelled(text, at + part.len + of)).flatten();
+    let whole = (of > 0 && text.is(ids.article, at + part.len + of))
+        .then(|| spelled(text, at + part.len + of))
+        .flatten();
     match whole.and_then(|whole| Some((whole.len, whole.value.checked_mul(part.value)?))) {
         Some((len, value)) => Some(Numeral { len: part.len + of + len, value, ..part }),
         None => Some(part),
@@ -463,14 +523,18 @@ fn split_fraction(text: &Text<'_>, at: usize, number: Numeral) -> Option<Numeral
     text.tokens[end].norm.ends_with('s').then_some(())?;
     let unit = |at: usize| text.words.get(at).and_then(|word| numerals.units.get(word)).copied();
     let is_and = |at: usize| text.is(text.language.ids.and, at);
-    let tens = unit(end - 1).filter(|tens| *tens >= 20 && number.len > 1 && part < 10 && !is_and(end - 2)).map(Decimal::from);
+    let tens = unit(end - 1)
+        .filter(|tens| *tens >= 20 && number.len > 1 && part < 10 && !is_and(end - 2))
+        .map(Decimal::from);
     if let Some(tens) = tens {
         let numerator = number.value - tens;
-        let value = numerator.checked_div(tens + Decimal::from(part)).filter(|_| numerator > Decimal::ZERO)?;
+        let value =
+            numerator.checked_div(tens + Decimal::from(part)).filter(|_| numerator > Decimal::ZERO)?;
         return Some(Numeral { len: number.len + 1, value, is_figure: false });
     }
     let and = (at + 1..end - 1).rev().find(|&at| is_and(at)).filter(|_| part == 100 || part == 1_000)?;
-    let small = spelled(text, and + 1).filter(|small| and + 1 + small.len == end && small.value < Decimal::from(part))?;
+    let small = spelled(text, and + 1)
+        .filter(|small| and + 1 + small.len == end && small.value < Decimal::from(part))?;
     let value = (number.value - small.value).checked_add(small.value.checked_div(part.into())?)?;
     Some(Numeral { len: number.len + 1, value, is_figure: false })
 }
@@ -484,34 +548,70 @@ fn denominator(text: &Text<'_>, at: usize) -> Option<(usize, Decimal)> {
     if text.is(ids.quarter, at) {
         return Some((1, Decimal::from(4)));
     }
-    let part = |at: usize| text.words.get(at).and_then(|word| text.language.numerals.parts.get(word)).copied();
+    let part =
+        |at: usize| text.words.get(at).and_then(|word| text.language.numerals.parts.get(word)).copied();
     if let Some(rank) = part(at) {
         return Some((1, rank.into()));
     }
     // "a twenty-first"
-    let tens = text.words.get(at).and_then(|word| text.language.numerals.units.get(word)).filter(|tens| **tens >= 20)?;
+    let tens = text
+        .words
+        .get(at)
+        .and_then(|word| text.language.numerals.units.get(word))
+        .filter(|tens| **tens >= 20)?;
     let numerals = &text.language.numerals;
-    let last = text.words.get(at + 1).and_then(|word| numerals.ordinals.get(word).or_else(|| numerals.parts.get(word))).filter(|last| **last < 10)?;
+    let last = text
+        .words
+        .get(at + 1)
+        .and_then(|word| numerals.ordinals.get(word).or_else(|| numerals.parts.get(word)))
+        .filter(|last| **last < 10)?;
     Some((2, Decimal::from(tens + last)))
 }
 
 /// "one and a half", "five and a half million", "six million and two thirds", "a billion and a half million".
 fn with_fraction(text: &Text<'_>, at: usize, base: Numeral) -> Numeral {
     let ids = &text.language.ids;
-    let Some((and, _)) = text.class(ids.and, at + base.len).filter(|_| base.value.fract() == Decimal::ZERO) else { return base };
+    let Some((and, _)) = text.class(ids.and, at + base.len).filter(|_| base.value.fract() == Decimal::ZERO)
+    else {
+        return base;
+    };
     let start = at + base.len + and;
     let article = text.class(ids.article, start).map_or(0, |(len, _)| len);
-    let word = |class, value| text.class(class, start + article).map(|(len, _)| Numeral { len: article + len, value, is_figure: false });
-    let part = word(ids.half, Decimal::new(5, 1)).or_else(|| fraction(text, start)).or_else(|| word(ids.quarter, Decimal::new(25, 2)));
-    let Some(part) = part.filter(|part| part.len < 6 && part.value < Decimal::ONE && part.value > Decimal::ZERO) else { return base };
+    let word = |class, value| {
+        text.class(class, start + article).map(|(len, _)| Numeral {
+            len: article + len,
+            value,
+            is_figure: false,
+        })
+    };
+    let part = word(ids.half, Decimal::new(5, 1))
+        .or_else(|| fraction(text, start))
+        .or_else(|| word(ids.quarter, Decimal::new(25, 2)));
+    let Some(part) =
+        part.filter(|part| part.len < 6 && part.value < Decimal::ONE && part.value > Decimal::ZERO)
+    else {
+        return base;
+    };
     let len = base.len + and + part.len;
-    let scale = |at: usize| text.words.get(at).and_then(|word| text.language.numerals.scales.get(word)).copied().map(Decimal::from);
+    let scale = |at: usize| {
+        text.words
+            .get(at)
+            .and_then(|word| text.language.numerals.scales.get(word))
+            .copied()
+            .map(Decimal::from)
+    };
     let thousand = Decimal::ONE_THOUSAND;
     let (value, more) = match (scale(at + len), scale(at + base.len - 1)) {
         // "five and a half million", "a billion and a half million"
-        (Some(factor), _) if base.value < thousand => (base.value.checked_add(part.value).and_then(|sum| sum.checked_mul(factor)), 1),
-        (Some(factor), _) => (part.value.checked_mul(factor).and_then(|part| part.checked_add(base.value)), 1),
-        (None, Some(factor)) if factor >= thousand => (part.value.checked_mul(factor).and_then(|part| part.checked_add(base.value)), 0),
+        (Some(factor), _) if base.value < thousand => {
+            (base.value.checked_add(part.value).and_then(|sum| sum.checked_mul(factor)), 1)
+        }
+        (Some(factor), _) => {
+            (part.value.checked_mul(factor).and_then(|part| part.checked_add(base.value)), 1)
+        }
+        (None, Some(factor)) if factor >= thousand => {
+            (part.value.checked_mul(factor).and_then(|part| part.checked_add(base.value)), 0)
+        }
         (None, _) => (base.value.checked_add(part.value), 0),
     };
     value.map_or(base, |value| Numeral { len: len + more, value, ..base })

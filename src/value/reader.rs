@@ -54,7 +54,8 @@ impl Reader {
     /// A reader for a language by its BCP 47 tag; English where nobody knows it. In a language without a table
     /// nothing is read.
     pub fn new(language: Option<&str>, reading: Reading) -> Self {
-        let is_american = language.is_none_or(|tag| matches!(tag.to_ascii_lowercase().as_str(), "en" | "en-us" | "und"));
+        let is_american =
+            language.is_none_or(|tag| matches!(tag.to_ascii_lowercase().as_str(), "en" | "en-us" | "und"));
         Self { language: lexicon::language(language), is_month_first: is_american, reading }
     }
 
@@ -76,7 +77,13 @@ impl Reader {
                 at += 1;
                 continue;
             }
-            let matcher = Matcher { text: &text, places: &places, reader: self, anchor: anchor.as_ref(), points: RefCell::default() };
+            let matcher = Matcher {
+                text: &text,
+                places: &places,
+                reader: self,
+                anchor: anchor.as_ref(),
+                points: RefCell::default(),
+            };
             match matcher.best(at) {
                 Some((tokens, value)) => {
                     if let Value::Date(date) = &value
@@ -125,10 +132,16 @@ impl<'t, 'a> Places<'t, 'a> {
                 let token = &self.text.tokens[*at];
                 let next = self.text.tokens.get(at + 1);
                 matches!(&*token.norm, "." | "?" | "!" | ";")
-                    && next.is_none_or(|next| !next.is_glued && (next.is_capitalized() || next.kind != TokenKind::Word))
-                    && !(token.is(".") && *at > 0 && self.text.tokens[at - 1].is_capitalized() && self.text.tokens[at - 1].text.len() <= 4)
+                    && next.is_none_or(|next| {
+                        !next.is_glued && (next.is_capitalized() || next.kind != TokenKind::Word)
+                    })
+                    && !(token.is(".")
+                        && *at > 0
+                        && self.text.tokens[at - 1].is_capitalized()
+                        && self.text.tokens[at - 1].text.len() <= 4)
             };
-            self.sentence = start..(start..self.text.tokens.len()).find(ends).map_or(self.text.tokens.len(), |end| end + 1);
+            self.sentence = start
+                ..(start..self.text.tokens.len()).find(ends).map_or(self.text.tokens.len(), |end| end + 1);
         }
     }
 
@@ -161,7 +174,10 @@ impl<'t, 'a> Places<'t, 'a> {
     /// Whether a value can start with the token: a figure, or a word of some table.
     fn can_start(&self, at: usize) -> bool {
         let token = &self.text.tokens[at];
-        token.kind != TokenKind::Word || self.text.words[at] != 0 || token.norm.len() > 6 || token.text.contains(char::is_numeric)
+        token.kind != TokenKind::Word
+            || self.text.words[at] != 0
+            || token.norm.len() > 6
+            || token.text.contains(char::is_numeric)
     }
 
     /// The end of an idiom, an address, a phone number or a code that starts here.
@@ -172,29 +188,61 @@ impl<'t, 'a> Places<'t, 'a> {
         if self.text.is_glued(at) {
             return None;
         }
-        self.address(at)
+        self.address(at).or_else(|| self.model_number(at))
+    }
+
+    /// `747-400`, `737-400s`: two figures of three digits, the first the larger, behind no word that tells of a score.
+    fn model_number(&self, at: usize) -> Option<usize> {
+        let digits = |at: usize| {
+            let token = self.text.tokens.get(at).filter(|token| token.text.len() == 3)?;
+            token.whole()
+        };
+        let (first, second) = (digits(at)?, digits(at + 2)?);
+        let is_joined =
+            self.text.is_word(at + 1, "-") && self.text.is_glued(at + 1) && self.text.is_glued(at + 2);
+        let is_model = is_joined && first >= second && !amounts::is_scored(self.text, at);
+        is_model.then_some(at + 3 + usize::from(self.text.has_tail(at + 3)))
     }
 
     /// `http://…`, `www.…`, `name@host`, `123-12-1234`, `ABC-123-X`, `(206) 555-1212`.
     fn address(&self, at: usize) -> Option<usize> {
         let tokens = self.text.tokens;
-        let end = (at + 1..tokens.len()).take(LONGEST_CHUNK).find(|&at| !tokens[at].is_glued).unwrap_or(tokens.len().min(at + 1 + LONGEST_CHUNK));
+        let end = (at + 1..tokens.len())
+            .take(LONGEST_CHUNK)
+            .find(|&at| !tokens[at].is_glued)
+            .unwrap_or(tokens.len().min(at + 1 + LONGEST_CHUNK));
         let chunk = &tokens[at..end];
         if chunk.len() < 3 {
             return None;
         }
         let is = |mark: &str| chunk.iter().position(|token| token.is(mark));
-        let is_link = chunk[0].is("www") || is(":").is_some_and(|at| chunk[at..].len() > 2 && chunk[at + 1].is("/") && chunk[at + 2].is("/"));
+        let is_link = chunk[0].is("www")
+            || is(":")
+                .is_some_and(|at| chunk[at..].len() > 2 && chunk[at + 1].is("/") && chunk[at + 2].is("/"));
         let is_mail = is("@").is_some_and(|at| at > 0 && at + 1 < chunk.len());
         if is_link || is_mail {
             return Some(end);
         }
         // Three groups of digits or more, and none of them a date's.
         let dashes = chunk.iter().filter(|token| token.is("-")).count();
-        let digits: Vec<usize> = chunk.iter().filter(|token| token.kind == TokenKind::Number).map(|token| token.text.len()).collect();
+        let digits: Vec<usize> = chunk
+            .iter()
+            .filter(|token| token.kind == TokenKind::Number)
+            .map(|token| token.text.len())
+            .collect();
         let words: Vec<&Token<'_>> = chunk.iter().filter(|token| token.kind == TokenKind::Word).collect();
-        let is_code = |token: &&Token<'_>| token.text.bytes().any(|b| b.is_ascii_digit()) || token.text.len() > 1 && token.text.bytes().all(|b| b.is_ascii_uppercase());
-        let mixes = !words.is_empty() && dashes > 0 && !digits.is_empty() && words.iter().any(is_code) && chunk[0].kind == TokenKind::Word && !self.text.is(self.text.language.ids.month, at) && self.date(at).is_none() && !self.is_tabled(at);
+        let is_code = |token: &&Token<'_>| {
+            token.text.bytes().any(|b| b.is_ascii_digit())
+                || token.text.len() > 1 && token.text.bytes().all(|b| b.is_ascii_uppercase())
+        };
+        let mixes = !words.is_empty()
+            && dashes > 0
+            && !digits.is_empty()
+            && words.iter().any(is_code)
+            && chunk[0].kind == TokenKind::Word
+            && !self.text.is(self.text.language.ids.month, at)
+            && self.date(at).is_none()
+            && !self.is_tabled(at);
         let is_phone = words.is_empty() && dashes >= 2 && digits.len() >= 3 && self.date(at).is_none();
         (mixes || is_phone).then_some(end)
     }
@@ -202,7 +250,9 @@ impl<'t, 'a> Places<'t, 'a> {
     /// Whether a word is one of a quarter or a currency, before which a dash is no part of a code.
     fn is_tabled(&self, at: usize) -> bool {
         let ids = &self.text.language.ids;
-        self.text.is(ids.code, at) || self.text.is(self.text.language.class("quarter_code"), at) || self.text.is(self.text.language.class("half_code"), at)
+        self.text.is(ids.code, at)
+            || self.text.is(self.text.language.class("quarter_code"), at)
+            || self.text.is(self.text.language.class("half_code"), at)
     }
 
     /// Day, month and year in figures, in the order they stand, with the tokens they take: `2019-04-25`, `03/04/2019`,
@@ -218,7 +268,8 @@ impl<'t, 'a> Places<'t, 'a> {
             let digits = text.tokens[at].text;
             let number = |range: std::ops::Range<usize>| digits.get(range)?.parse::<i16>().ok();
             let (year, month, day) = (number(0..4)?, number(4..6)?, number(6..8)?);
-            let is_date = (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+            let is_date =
+                (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
             return is_date.then_some((1, [Some(year), Some(month), Some(day)]));
         }
         let mark = |at: usize| {
@@ -229,27 +280,46 @@ impl<'t, 'a> Places<'t, 'a> {
         let Some(joint) = joint else {
             // `2016 10 16`
             let (year, month, day) = (part(at)?, part(at + 1)?, part(at + 2)?);
-            let is_date = year.0 == 4 && month.0 == 2 && day.0 == 2 && !text.is_glued(at + 1) && (1..=12).contains(&month.1);
+            let is_date = year.0 == 4
+                && month.0 == 2
+                && day.0 == 2
+                && !text.is_glued(at + 1)
+                && (1..=12).contains(&month.1);
             return is_date.then_some((3, [Some(year.1), Some(month.1), Some(day.1)]));
         };
         let (first, second) = (part(at)?, part(at + 2)?);
-        let third = (mark(at + 3) == Some(joint) && text.is_glued(at + 3) && text.is_glued(at + 4)).then(|| part(at + 4)).flatten();
+        let third = (mark(at + 3) == Some(joint) && text.is_glued(at + 3) && text.is_glued(at + 4))
+            .then(|| part(at + 4))
+            .flatten();
         match (first, second, third) {
-            ((4, year), (1 | 2, month), Some((1 | 2, day))) if (1..=12).contains(&month) && (1..=31).contains(&day) => {
+            ((4, year), (1 | 2, month), Some((1 | 2, day)))
+                if (1..=12).contains(&month) && (1..=31).contains(&day) =>
+            {
                 (!text.has_tail(at + 5)).then_some((5, [Some(year), Some(month), Some(day)]))
             }
-            ((1 | 2, one), (1 | 2, two), Some((length @ (2 | 4), year))) if (one <= 12 || two <= 12) && one.max(two) <= 31 && one.min(two) > 0 => {
+            ((1 | 2, one), (1 | 2, two), Some((length @ (2 | 4), year)))
+                if (one <= 12 || two <= 12) && one.max(two) <= 31 && one.min(two) > 0 =>
+            {
                 let year = match length {
                     4 => year,
                     _ if year < 50 => year + 2000,
                     _ => year + 1900,
                 };
-                ((1000..2200).contains(&year) && !text.has_tail(at + 5)).then_some((5, [None, Some(one * 100 + two), Some(year)]))
+                ((1000..2200).contains(&year) && !text.has_tail(at + 5))
+                    .then_some((5, [None, Some(one * 100 + two), Some(year)]))
             }
-            ((1 | 2, month), (4, year), None) if joint != "." && (1..=12).contains(&month) && (1900..2100).contains(&year) => {
-                (!text.is_glued(at + 3) || text.is_word(at + 3, ".")).then_some((3, [Some(year), Some(month), None]))
+            ((1 | 2, month), (4, year), None)
+                if joint != "." && (1..=12).contains(&month) && (1900..2100).contains(&year) =>
+            {
+                (!text.is_glued(at + 3) || text.is_word(at + 3, "."))
+                    .then_some((3, [Some(year), Some(month), None]))
             }
-            ((4, year), (2, month), None) if joint == "-" && (1..=12).contains(&month) && (1900..2100).contains(&year) && !text.is_glued(at + 3) => {
+            ((4, year), (2, month), None)
+                if joint == "-"
+                    && (1..=12).contains(&month)
+                    && (1900..2100).contains(&year)
+                    && !text.is_glued(at + 3) =>
+            {
                 Some((3, [Some(year), Some(month), None]))
             }
             _ => None,
@@ -323,6 +393,7 @@ impl Matcher<'_, '_, '_> {
             Meaning::Recurring => Value::Recurring,
             Meaning::Vague(reference) => Value::Vague(reference),
             Meaning::Date(date) => Value::Date(date),
+            Meaning::Nothing => return None,
         };
         Some((at..at + len, value))
     }
@@ -401,7 +472,16 @@ impl Matcher<'_, '_, '_> {
         level.by_value.iter().for_each(&mut follow);
     }
 
-    fn walk(&self, level: &Level, node: usize, start: usize, at: usize, depth: usize, captures: &mut Vec<(Slot, Capture)>, matches: &mut Vec<Match>) {
+    fn walk(
+        &self,
+        level: &Level,
+        node: usize,
+        start: usize,
+        at: usize,
+        depth: usize,
+        captures: &mut Vec<(Slot, Capture)>,
+        matches: &mut Vec<Match>,
+    ) {
         let node = &level.nodes[node];
         if let Some(rule) = node.rule.filter(|_| at > start && matches.len() < MOST_MATCHES) {
             matches.push((at - start, rule, captures.clone()));
@@ -412,7 +492,16 @@ impl Matcher<'_, '_, '_> {
     }
 
     #[allow(clippy::too_many_arguments, reason = "the state of a search in a trie")]
-    fn follow(&self, level: &Level, edge: &super::grammar::Edge, start: usize, at: usize, depth: usize, captures: &mut Vec<(Slot, Capture)>, matches: &mut Vec<Match>) {
+    fn follow(
+        &self,
+        level: &Level,
+        edge: &super::grammar::Edge,
+        start: usize,
+        at: usize,
+        depth: usize,
+        captures: &mut Vec<(Slot, Capture)>,
+        matches: &mut Vec<Match>,
+    ) {
         let Some((len, capture)) = self.atom(&edge.atom, start, at, depth) else { return };
         let kept = edge.slot.map(|slot| captures.push((slot, capture)));
         self.walk(level, edge.to, start, at + len, depth, captures, matches);
@@ -457,7 +546,9 @@ impl Matcher<'_, '_, '_> {
             }
             Builtin::Yy => {
                 let next = self.text.tokens.get(at + 1);
-                let ends = next.is_none_or(|next| next.kind == TokenKind::Mark && !["%", "-", "/"].contains(&&*next.norm));
+                let ends = next.is_none_or(|next| {
+                    next.kind == TokenKind::Mark && !["%", "-", "/"].contains(&&*next.norm)
+                });
                 self.two_digits(at).filter(|_| ends)
             }
             Builtin::Yy2 => self.two_digits(at),
@@ -469,8 +560,14 @@ impl Matcher<'_, '_, '_> {
                 Some((len, Capture::Int(value)))
             }
             Builtin::Number => {
-                let value = token.whole().filter(|_| token.kind == TokenKind::Number && token.text.len() < 5)?;
+                let value =
+                    token.whole().filter(|_| token.kind == TokenKind::Number && token.text.len() < 5)?;
                 Some((1, Capture::Int(value)))
+            }
+            Builtin::AfterOn => {
+                let is_behind =
+                    at.checked_sub(1).is_some_and(|before| self.text.is(self.text.language.ids.on, before));
+                is_behind.then_some((0, Capture::Int(1)))
             }
             Builtin::Length => {
                 let (len, length, grain) = amounts::plain_length(self.text, at)?;
@@ -479,7 +576,9 @@ impl Matcher<'_, '_, '_> {
             Builtin::Point | Builtin::Period => {
                 // A point that starts where the pattern does would be looked for without end.
                 let deeper = if at == start { depth + 2 } else { depth + 1 };
-                let read = (deeper < DEEPEST + 1).then(|| if builtin == Builtin::Point { self.point(at, deeper) } else { self.period(at, deeper) })?;
+                let read = (deeper < DEEPEST + 1).then(|| {
+                    if builtin == Builtin::Point { self.point(at, deeper) } else { self.period(at, deeper) }
+                })?;
                 read.map(|(len, date)| (len, Capture::Date(date)))
             }
         }
@@ -487,7 +586,9 @@ impl Matcher<'_, '_, '_> {
 
     fn two_digits(&self, at: usize) -> Option<(usize, Capture)> {
         let token = self.text.tokens.get(at).filter(|token| token.text.len() == 2)?;
-        let value = token.whole().filter(|_| !self.text.has_tail(at + 1) || self.text.is_word(at + 1, "s") || self.text.is_word(at + 1, "'s"))?;
+        let value = token.whole().filter(|_| {
+            !self.text.has_tail(at + 1) || self.text.is_word(at + 1, "s") || self.text.is_word(at + 1, "'s")
+        })?;
         Some((1, Capture::Int(value)))
     }
 
@@ -500,11 +601,14 @@ impl Matcher<'_, '_, '_> {
         let token = &self.text.tokens[at];
         if token.kind == TokenKind::Number {
             let day = token.whole().filter(|day| token.text.len() <= 2 && (1..=31).contains(day))?;
-            let is_counted = self.text.is_word(at + 1, "%") || self.text.has_tail(at + 1) || self.text.is_word(at + 1, ":") && self.text.is_glued(at + 2);
+            let is_counted = self.text.is_word(at + 1, "%")
+                || self.text.has_tail(at + 1)
+                || self.text.is_word(at + 1, ":") && self.text.is_glued(at + 2);
             return (!is_counted).then_some((1, Capture::Int(day)));
         }
         // "may twenty nine", "fifteen August"
-        let number = cardinal(self.text, at).filter(|number| !number.is_figure && number.value.fract() == Decimal::ZERO)?;
+        let number = cardinal(self.text, at)
+            .filter(|number| !number.is_figure && number.value.fract() == Decimal::ZERO)?;
         let day = i64::try_from(number.value).ok().filter(|day| (1..=31).contains(day))?;
         Some((number.len, Capture::Int(day)))
     }
@@ -515,12 +619,14 @@ impl Matcher<'_, '_, '_> {
         let is_year = |year: &i64| (1_000..2_200).contains(year);
         if token.kind == TokenKind::Number {
             let year = token.whole().filter(|year| token.text.len() == 4 && is_year(year))?;
-            return (!self.text.has_tail(at + 1) || self.text.is_word(at + 1, "'s")).then_some((1, Capture::Int(year)));
+            return (!self.text.has_tail(at + 1) || self.text.is_word(at + 1, "'s"))
+                .then_some((1, Capture::Int(year)));
         }
         if token.kind == TokenKind::Mark {
             return None;
         }
-        let first = cardinal(self.text, at).filter(|number| !number.is_figure && number.value.fract() == Decimal::ZERO)?;
+        let first = cardinal(self.text, at)
+            .filter(|number| !number.is_figure && number.value.fract() == Decimal::ZERO)?;
         let value = i64::try_from(first.value).ok()?;
         if let Some(rest) = (10..22).contains(&value).then(|| cardinal(self.text, at + first.len)).flatten() {
             let rest_value = i64::try_from(rest.value).ok().filter(|rest| (10..100).contains(rest))?;
@@ -536,49 +642,148 @@ impl Matcher<'_, '_, '_> {
         let token = &text.tokens[at];
         if token.kind != TokenKind::Number {
             // "nineteen ninety-one"; "two thousand" alone is a number.
-            return (len > 1 && !text.is_word(at + 1, "thousand") && !text.is_word(at + 1, "hundred")).then_some((len, year));
+            return (len > 1 && !text.is_word(at + 1, "thousand") && !text.is_word(at + 1, "hundred"))
+                .then_some((len, year));
         }
         let before = at.checked_sub(1).map(|before| &text.tokens[before]);
         let is_part = token.is_glued
-            && before.is_some_and(|before| !["(", "\"", "'", "[", "-", "/", "=", "<", ">", "~"].contains(&&*before.norm));
+            && before.is_some_and(|before| {
+                !["(", "\"", "'", "[", "-", "/", "=", "<", ">", "~"].contains(&&*before.norm)
+            });
         let money = before.is_some_and(|before| ["$", "€", "£", "¥", "#"].contains(&&*before.norm));
         let next = text.tokens.get(at + 1);
         let ids = &text.language.ids;
-        let measured = text.is(ids.measure, at + 1) || text.is(ids.currency, at + 1) || text.is(ids.percent, at + 1) || text.is(ids.unit, at + 1) && !text.is_word(at + 1, "second");
+        let measured = text.is(ids.measure, at + 1)
+            || text.is(ids.currency, at + 1)
+            || text.is(ids.percent, at + 1)
+            || text.is(ids.unit, at + 1) && !text.is_word(at + 1, "second");
         let counts = next.is_some_and(|next| {
-            next.kind == TokenKind::Word && next.norm.len() > 3 && next.norm.ends_with('s') && !next.norm.ends_with("ss") && !next.is_glued && !next.is_capitalized()
+            next.kind == TokenKind::Word
+                && next.norm.len() > 3
+                && next.norm.ends_with('s')
+                && !next.norm.ends_with("ss")
+                && !next.is_glued
+                && !next.is_capitalized()
         });
-        let scaled = text.words.get(at + 1).is_some_and(|word| text.language.numerals.scales.contains_key(word));
+        let scaled =
+            text.words.get(at + 1).is_some_and(|word| text.language.numerals.scales.contains_key(word));
         let people = ["people", "men", "women", "children"].iter().any(|word| text.is_word(at + 1, word));
-        let is_range = before.is_some_and(|before| before.is("-")) && start == at && text.is_glued(at) && at > 1 && text.tokens[at - 2].kind == TokenKind::Number;
-        let is_shown = self.is_year_shown(at) || text.tokens.len() == len;
-        (!is_part && !money && !measured && !counts && !scaled && !people && !is_range && is_shown).then_some((len, year))
+        let is_range = before.is_some_and(|before| before.is("-"))
+            && start == at
+            && text.is_glued(at)
+            && at > 1
+            && text.tokens[at - 2].kind == TokenKind::Number;
+        // "1953-50" is no range, so that its first half is no year either.
+        let is_broken = text.is_word(at + 1, "-")
+            && text.is_glued(at + 1)
+            && text.is_glued(at + 2)
+            && text.is_kind(at + 2, TokenKind::Number);
+        let is_shown = !is_broken && self.is_year_shown(at) || text.tokens.len() == len;
+        (!is_part && !money && !measured && !counts && !scaled && !people && !is_range && is_shown)
+            .then_some((len, year))
     }
 
     /// Whether the words before or behind a figure let it be a year.
     fn is_year_shown(&self, at: usize) -> bool {
         const BEFORE: &[&str] = &[
-            "or", "in", "since", "until", "till", "by", "during", "before", "after", "early", "mid", "late", "from", "to", "between", "and", "the", "(",
-            "-", "of", "year", "for", "through", "around", "about", "circa", "than", "on", ",", "=", ">", "<", "summer", "winter", "spring", "autumn", "fall",
-            "im", "seit", "bis", "von", "und", "jahr", "zwischen", "but", "not", "is", "was", "\"", "[", "fiscal", "last", "its", "throughout", "a", "an", "his", "her", "their", "this", "that", "our", "whose", "under", "back", "into", "as", "when", "with",
+            "or",
+            "in",
+            "since",
+            "until",
+            "till",
+            "by",
+            "during",
+            "before",
+            "after",
+            "early",
+            "mid",
+            "late",
+            "from",
+            "to",
+            "between",
+            "and",
+            "the",
+            "(",
+            "-",
+            "of",
+            "year",
+            "for",
+            "through",
+            "around",
+            "about",
+            "circa",
+            "than",
+            "on",
+            ",",
+            "=",
+            ">",
+            "<",
+            "summer",
+            "winter",
+            "spring",
+            "autumn",
+            "fall",
+            "im",
+            "seit",
+            "bis",
+            "von",
+            "und",
+            "jahr",
+            "zwischen",
+            "but",
+            "not",
+            "is",
+            "was",
+            "\"",
+            "[",
+            "fiscal",
+            "last",
+            "its",
+            "throughout",
+            "a",
+            "an",
+            "his",
+            "her",
+            "their",
+            "this",
+            "that",
+            "our",
+            "whose",
+            "under",
+            "back",
+            "into",
+            "as",
+            "when",
+            "with",
         ];
         let Some(before) = at.checked_sub(1) else { return true };
         let token = &self.text.tokens[before];
         let is_quiet = BEFORE.contains(&&*token.norm);
         // "Of 2000 soldiers" and "the 1500 people" count; "the 2019 summit" does not.
-        is_quiet || token.kind == TokenKind::Mark && !token.is_glued || self.text.is(self.text.language.ids.month, before)
+        is_quiet
+            || token.kind == TokenKind::Mark && !token.is_glued
+            || self.text.is(self.text.language.ids.month, before)
     }
 
     /// A date in figures.
     fn given(&self, at: usize) -> Read {
-        if self.text.is_glued(at) && !self.text.is_word(at.wrapping_sub(1), "(") && !self.text.is_word(at.wrapping_sub(1), "-") {
+        if self.text.is_glued(at)
+            && !self.text.is_word(at.wrapping_sub(1), "(")
+            && !self.text.is_word(at.wrapping_sub(1), "-")
+        {
             return None;
         }
         let (len, parts) = self.places.date(at)?;
-        let day = |year: i16, month: i16, day: i16| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
+        let day = |year: i16, month: i16, day: i16| {
+            Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+        };
         match parts {
-            [Some(year), Some(month), Some(dom)] => Some((len, DateSet::of(Days::unit(day(year, month, dom)?, Grain::Day)?, Grain::Day))),
-            [Some(year), Some(month), None] => Some((len, DateSet::of(Days::unit(day(year, month, 1)?, Grain::Month)?, Grain::Month))),
+            [Some(year), Some(month), Some(dom)] => {
+                Some((len, DateSet::of(Days::unit(day(year, month, dom)?, Grain::Day)?, Grain::Day)))
+            }
+            [Some(year), Some(month), None] => {
+                Some((len, DateSet::of(Days::unit(day(year, month, 1)?, Grain::Month)?, Grain::Month)))
+            }
             [None, Some(both), Some(year)] => {
                 let (one, two) = (both / 100, both % 100);
                 let (day_first, month_first) = (day(year, two, one), day(year, one, two));
@@ -587,8 +792,10 @@ impl Matcher<'_, '_, '_> {
                     order => order == DateOrder::MonthDayYear,
                 };
                 let order = if is_month_first { [month_first, day_first] } else { [day_first, month_first] };
-                let is_settled = self.reader.reading.order != DateOrder::Auto || self.text.is_word(at + 1, ".");
-                let mut readings: Vec<Days> = order.into_iter().flatten().filter_map(|day| Days::unit(day, Grain::Day)).collect();
+                let is_settled =
+                    self.reader.reading.order != DateOrder::Auto || self.text.is_word(at + 1, ".");
+                let mut readings: Vec<Days> =
+                    order.into_iter().flatten().filter_map(|day| Days::unit(day, Grain::Day)).collect();
                 readings.dedup();
                 if is_settled {
                     readings.truncate(1);

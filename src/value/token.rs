@@ -131,7 +131,8 @@ fn figure(text: &str, decimal: char) -> Option<Decimal> {
     let group = if decimal == '.' { ',' } else { '.' };
     let last = text.rsplit(group).next().unwrap_or("");
     // `1,5` has no group in it, so the mark is the other decimal one, as in `1.5` where the comma is.
-    let is_swapped = text.contains(group) && last.len() < 3 && last.bytes().all(|b| b.is_ascii_digit()) || text.find(decimal) < text.find(group) && text.contains(decimal);
+    let is_swapped = text.contains(group) && last.len() < 3 && last.bytes().all(|b| b.is_ascii_digit())
+        || text.find(decimal) < text.find(group) && text.contains(decimal);
     let (decimal, group) = if is_swapped { (group, decimal) } else { (decimal, group) };
     text.replace(group, "").replace(decimal, ".").parse().ok()
 }
@@ -159,7 +160,9 @@ fn number_length(text: &str, at: usize) -> usize {
     let digits = |from: usize| text[from..].bytes().take_while(u8::is_ascii_digit).count();
     let is_at = |end: usize, mark: char| text[end..].starts_with(mark);
     // A figure behind a mark behind a figure is one of a date or a list.
-    let goes_on = |mark: char| before.strip_suffix(mark).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+    let goes_on = |mark: char| {
+        before.strip_suffix(mark).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
+    };
     let first = digits(0);
     let grouped = |mark: char| {
         let mut end = first;
@@ -177,7 +180,10 @@ fn number_length(text: &str, at: usize) -> usize {
     let (mut end, mark) = if stops > first && is_at(stops, ',') { (stops, ',') } else { (commas, '.') };
     let decimals = |end: usize, mark: char| if is_at(end, mark) { digits(end + 1) } else { 0 };
     let count = decimals(end, mark);
-    let is_last = |count: usize| !(is_at(end + 1 + count, mark) && digits(end + 2 + count) > 0 || mark == '.' && is_at(end + 1 + count, '.') && end + 2 + count == text.len());
+    let is_last = |count: usize| {
+        !(is_at(end + 1 + count, mark) && digits(end + 2 + count) > 0
+            || mark == '.' && is_at(end + 1 + count, '.') && end + 2 + count == text.len())
+    };
     if count > 0 && is_last(count) && !goes_on(mark) {
         end += 1 + count;
     } else if mark == '.' && end == first && (1..=2).contains(&decimals(end, ',')) && end <= 3 {

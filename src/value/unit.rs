@@ -116,7 +116,9 @@ pub(super) fn add_words(language: &mut Language, tag: &str) {
     }
     for currency in &file.currency {
         let words = currency.words.get(tag).map_or(&[][..], Vec::as_slice);
-        for (class, words) in [("sign", &currency.signs[..]), ("code", &currency.codes[..]), ("currency", words)] {
+        for (class, words) in
+            [("sign", &currency.signs[..]), ("code", &currency.codes[..]), ("currency", words)]
+        {
             words.iter().for_each(|word| language.add(class, word, at));
         }
         at += 1;
@@ -130,7 +132,8 @@ mod tests {
 
     #[test]
     fn units_of_a_family_are_converted() {
-        let base = |name: &str, amount: i64| Unit::named(name).and_then(|unit| unit.in_base(Decimal::from(amount)));
+        let base =
+            |name: &str, amount: i64| Unit::named(name).and_then(|unit| unit.in_base(Decimal::from(amount)));
         assert_eq!(base("mile", 1), base("foot", 5_280));
         assert_eq!(base("degree fahrenheit", 212).map(|d| d.round()), base("degree celsius", 100));
         assert_eq!(base("byte", 2), base("bit", 16));

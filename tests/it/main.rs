@@ -15,6 +15,7 @@ mod pairs;
 mod scale;
 mod seeds;
 mod spans;
+mod values;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

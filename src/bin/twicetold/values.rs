@@ -88,7 +88,11 @@ fn table(document: &Document, rows: &[Row]) -> Vec<u8> {
         let text: String = row.span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" ");
         let short: String = text.chars().filter(|c| !c.is_control()).take(TEXT_COLUMNS).collect();
         let line = index.line(row.span.start);
-        out.push_str(&format!("{line:>6}  {:<11}  {short:<TEXT_COLUMNS$}  {}\n", row.value.kind(), row.value));
+        out.push_str(&format!(
+            "{line:>6}  {:<11}  {short:<TEXT_COLUMNS$}  {}\n",
+            row.value.kind(),
+            row.value
+        ));
     }
     out.into_bytes()
 }
@@ -142,14 +146,20 @@ fn fields(value: &Value) -> Map<String, serde_json::Value> {
             set("months", number(&duration.length.months));
             set("seconds", number(&duration.length.seconds));
         }
-        Value::Count(amount) | Value::Percent(amount) | Value::Points(amount) => return amount_fields(amount, None),
-        Value::Money(amount, unit) | Value::Quantity(amount, unit) => return amount_fields(amount, Some(unit.name())),
+        Value::Count(amount) | Value::Percent(amount) | Value::Points(amount) => {
+            return amount_fields(amount, None);
+        }
+        Value::Money(amount, unit) | Value::Quantity(amount, unit) => {
+            return amount_fields(amount, Some(unit.name()));
+        }
         Value::Age(age) => return amount_fields(&age.amount, Some(age.unit)),
         Value::Ordinal(rank) => {
             set("min", json!(rank.normalize().to_string()));
             set("max", json!(rank.normalize().to_string()));
         }
-        Value::Score(one, other) | Value::Ratio(one, other) => set("sides", json!([one.to_string(), other.to_string()])),
+        Value::Score(one, other) | Value::Ratio(one, other) => {
+            set("sides", json!([one.to_string(), other.to_string()]))
+        }
         Value::Recurring | Value::YesNo(_) | Value::Place(_) | Value::Name(_) => {}
     }
     map
@@ -158,7 +168,8 @@ fn fields(value: &Value) -> Map<String, serde_json::Value> {
 /// `from` and `to` are the period as named, half open; early, mid and late stand in `mod`.
 fn date_fields(date: &DateSet) -> Map<String, serde_json::Value> {
     let mut map = Map::new();
-    let day = |day: Option<_>| day.map_or(serde_json::Value::Null, |day: jiff::civil::Date| json!(day.to_string()));
+    let day =
+        |day: Option<_>| day.map_or(serde_json::Value::Null, |day: jiff::civil::Date| json!(day.to_string()));
     let days = |days: &Days| json!({ "from": day(days.from), "to": day(days.to) });
     map.insert("from".to_owned(), day(date.readings[0].from));
     map.insert("to".to_owned(), day(date.readings[0].to));

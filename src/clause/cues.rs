@@ -6,10 +6,11 @@ use serde::Deserialize;
 
 const TABLE: &str = include_str!("../../rules/english/cues.toml");
 
-/// What a word can be a sign of.
+/// What a word can be a sign of; each is described in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Cue {
+#[allow(missing_docs, reason = "the table says what each is")]
+pub enum Cue {
     Negators,
     Denials,
     Failures,
@@ -26,18 +27,26 @@ pub(super) enum Cue {
     PairsOfPersons,
     PairsOfCountries,
     Falsehoods,
+    Truths,
     Copulas,
     Openers,
 }
 
 /// The table, by word.
 #[derive(Clone, Debug)]
-pub(super) struct Cues {
+pub struct Cues {
     by_word: FxHashMap<String, u32>,
 }
 
+impl Default for Cues {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Cues {
-    pub(super) fn new() -> Self {
+    /// Reads the built-in table.
+    pub fn new() -> Self {
         let table: std::collections::BTreeMap<Cue, Vec<String>> =
             toml::from_str(TABLE).expect("the built-in table is read by a test");
         let mut by_word: FxHashMap<String, u32> = FxHashMap::default();
@@ -50,7 +59,7 @@ impl Cues {
     }
 
     /// Whether a token is a verb of saying, and not a noun that is spelled like one: "head of state".
-    pub(super) fn is_report(&self, tokens: &[Token<'_>], at: usize) -> bool {
+    pub fn is_report(&self, tokens: &[Token<'_>], at: usize) -> bool {
         const BEFORE_NOUNS: [&str; 14] = [
             "of", "the", "a", "an", "this", "that", "these", "any", "each", "no", "such", "its", "their",
             "his",
@@ -60,7 +69,7 @@ impl Cues {
     }
 
     /// Whether the word can be a sign of this.
-    pub(super) fn is(&self, token: &Token<'_>, cue: Cue) -> bool {
+    pub fn is(&self, token: &Token<'_>, cue: Cue) -> bool {
         self.by_word.get(&*token.norm).is_some_and(|bits| bits & bit(cue) != 0)
     }
 }
