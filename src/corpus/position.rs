@@ -1,6 +1,7 @@
 //! Bytes, lines and columns of a place in a file.
 
 use super::{Document, Span};
+use std::cell::Cell;
 
 /// A place in the file on disk: bytes from 0, lines and columns from 1, columns in code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,16 +14,19 @@ pub struct Position {
     pub column: usize,
 }
 
-/// Tells lines and columns of a document. The lines of a file are looked for once.
-#[derive(Clone, Copy, Debug)]
+/// Tells lines and columns of a document. The lines of a file are looked for once, and places that are asked for in
+/// their order cost one reading of the text, however long a line is.
+#[derive(Clone, Debug)]
 pub struct LineIndex<'a> {
     document: &'a Document,
+    /// The place that was told last: where its line starts, where it stands, and its column from 0.
+    last: Cell<(usize, usize, usize)>,
 }
 
 impl<'a> LineIndex<'a> {
     /// The index of a document.
     pub fn new(document: &'a Document) -> Self {
-        Self { document }
+        Self { document, last: Cell::default() }
     }
 
     /// The half-open stretch of the file that `span` was read from.
@@ -70,18 +74,23 @@ impl<'a> LineIndex<'a> {
 
     /// The place of `offset` in the text, which stands at `at` in the decoded file.
     fn position(&self, offset: u32, at: usize, byte: u64) -> Position {
-        let (line, before) = match &self.document.paragraphs {
+        let (line, text, start, at) = match &self.document.paragraphs {
             Some(starts) => {
                 let line = self.line(offset);
                 // Text before the first paragraph counts as part of it.
                 let start = starts.get(line - 1).map_or(0, |&start| start.min(offset));
-                (line, &self.document.text[start as usize..offset as usize])
+                (line, self.document.text.as_str(), start as usize, offset as usize)
             }
             None => {
                 let line = self.line_of_source(at);
-                (line, &self.document.source()[self.lines()[line - 1]..at])
+                (line, self.document.source(), self.lines()[line - 1], at)
             }
         };
-        Position { byte, line, column: before.chars().count() + 1 }
+        let (last_start, last_at, last_column) = self.last.get();
+        let goes_on = last_start == start && (start..=at).contains(&last_at);
+        let (from, columns) = if goes_on { (last_at, last_column) } else { (start, 0) };
+        let column = columns + text[from..at].chars().count();
+        self.last.set((start, at, column));
+        Position { byte, line, column: column + 1 }
     }
 }

@@ -160,6 +160,7 @@ ids!(
     forward,
     score_cue_words,
     on,
+    bound,
 );
 
 /// Number words, by word.

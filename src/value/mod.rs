@@ -7,21 +7,28 @@
 //! # From tokens to values
 //!
 //! `text` gives each token the number of its word in the tables of its language (`lexicon`, from `rules/values/`).
-//! `reader` walks the text; at a place it asks `amounts`, which asks `numeral` and `unit`, and matches the patterns of
-//! `grammar`, whose matches `makers` turn into days by the rules of `calendar` and `holiday`.
+//! `reader` walks the text; `places` passes over what is no value and tells tenses. At a place `amounts` and `lengths` read
+//! numbers (`numeral`, from `figures` and `spelling`) with their units (`measured`, `unit`), and `matcher` matches the patterns of `grammar`, whose matches
+//! `makers` turn into days by the rules of `calendar` and `holiday`. The longest reading wins.
 
 mod amounts;
 mod calendar;
 mod date;
+mod figures;
 mod grammar;
 mod holiday;
 mod length;
+mod lengths;
 mod lexicon;
 mod makers;
+mod matcher;
+mod measured;
 mod number;
 mod numeral;
 mod place;
+mod places;
 mod reader;
+mod spelling;
 mod text;
 mod token;
 mod unit;

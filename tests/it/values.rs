@@ -74,6 +74,18 @@ fn values_lead_to_the_file() {
 }
 
 #[test]
+fn the_readme_shows_what_is_printed() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, sample) = readme.split_once("$ cat bridge.txt\n").unwrap();
+    let (article, sample) =
+        sample.split_once("$ twicetold values --published 2024-06-19 bridge.txt\n").unwrap();
+    let (printed, _) = sample.split_once("```").unwrap();
+    let at = folder(&[("bridge.txt", article.as_bytes())]);
+    let args = ["values", "--published", "2024-06-19", "bridge.txt", "--output-format", "table"];
+    assert_eq!(stdout(&run_in(at.path(), &args)), printed);
+}
+
+#[test]
 fn a_table_for_people() {
     let at = folder(&[("a.txt", b"It was opened on 3 May 2012 by about 300 people.\n")]);
     let output = run_in(at.path(), &["values", "a.txt", "--output-format", "table"]);

@@ -1,0 +1,516 @@
+//! Matches the patterns of dates at a place of a text, and what stands in them.
+
+use super::date::{DateSet, Days, Grain};
+use super::grammar::{Atom, Builtin, Edge, Level, Slot};
+use super::makers::{Capture, Captures, Meaning, Scene, Tense};
+use super::numeral::{cardinal, ordinal, whole};
+use super::places::Places;
+use super::reader::{DateOrder, Reader};
+use super::text::Text;
+use super::token::TokenKind;
+use super::{Value, amounts, lengths, lexicon};
+use crate::corpus::Dateline;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+
+/// How deep points may stand in points: "two weeks before the end of last year".
+const DEEPEST: usize = 3;
+
+/// The most ways a pattern is matched at one place.
+const MOST_MATCHES: usize = 32;
+
+// The levels of the grammar.
+const POINTS: usize = 0;
+const RANGES: usize = 1;
+const BOUNDS: usize = 2;
+const OTHERS: usize = 3;
+
+/// A pattern's match: its tokens, its rule, and what it kept.
+type Match = (usize, usize, Vec<(Slot, Capture)>);
+
+/// A date that was read, and its tokens.
+type Read = Option<(usize, DateSet)>;
+
+/// Matches patterns at places of a text.
+pub(super) struct Matcher<'m, 't, 'a> {
+    pub(super) text: &'m Text<'a>,
+    pub(super) places: &'m Places<'t, 'a>,
+    pub(super) reader: &'m Reader,
+    pub(super) anchor: Option<&'m DateSet>,
+    /// What was read at a place, by depth: patterns ask for the same points many times.
+    pub(super) points: RefCell<FxHashMap<(usize, usize, usize), Read>>,
+}
+
+impl Matcher<'_, '_, '_> {
+    /// The best value that starts at a place.
+    pub(super) fn best(&self, at: usize) -> Option<(std::ops::Range<usize>, Value)> {
+        let amount = amounts::amount(self.text, at);
+        let time = lengths::length(self.text, at);
+        let date = self.bounded(at).filter(|(len, date)| self.may_be_date(at, *len, date));
+        let other = self.other(at);
+        let mut best: Option<(std::ops::Range<usize>, Value)> = None;
+        // In the order of preference between values of the same tokens.
+        let candidates = [
+            date.map(|(len, date)| (at..at + len, Value::Date(date))),
+            other,
+            time,
+            amount,
+            lengths::rank(self.text, at),
+        ];
+        for candidate in candidates.into_iter().flatten() {
+            if best.as_ref().is_none_or(|(tokens, _)| candidate.0.end > tokens.end) {
+                best = Some(candidate);
+            }
+        }
+        best
+    }
+
+    /// A date that can be something else is one only where the words around show it.
+    fn may_be_date(&self, at: usize, len: usize, date: &DateSet) -> bool {
+        // "May" at the start of a sentence asks.
+        let is_may = len == 1 && self.text.is_word(at, "may") && at == self.places.sentence.start;
+        !(is_may && date.grain == Grain::Month && self.text.tokens.len() > 1)
+    }
+
+    fn other(&self, at: usize) -> Option<(std::ops::Range<usize>, Value)> {
+        let (len, meaning) = self.meaning(OTHERS, at, 0)?;
+        let value = match meaning {
+            Meaning::Recurring => Value::Recurring,
+            Meaning::Vague(reference) => Value::Vague(reference),
+            Meaning::Date(date) => Value::Date(date),
+            Meaning::Nothing => return None,
+        };
+        Some((at..at + len, value))
+    }
+
+    /// A period with or without bounds.
+    fn bounded(&self, at: usize) -> Read {
+        let bounded = self.date_of(BOUNDS, at, 0);
+        let period = self.period(at, 0);
+        longer(bounded, period)
+    }
+
+    fn period(&self, at: usize, depth: usize) -> Read {
+        longer(self.date_of(RANGES, at, depth), self.point(at, depth))
+    }
+
+    fn point(&self, at: usize, depth: usize) -> Read {
+        self.date_of(POINTS, at, depth)
+    }
+
+    fn date_of(&self, level: usize, at: usize, depth: usize) -> Read {
+        if let Some(known) = self.points.borrow().get(&(level, at, depth)) {
+            return known.clone();
+        }
+        let read = self.meaning(level, at, depth).and_then(|(len, meaning)| match meaning {
+            Meaning::Date(date) => Some((len, date)),
+            _ => None,
+        });
+        self.points.borrow_mut().insert((level, at, depth), read.clone());
+        read
+    }
+
+    /// The longest match of a level's patterns that means something.
+    fn meaning(&self, level: usize, at: usize, depth: usize) -> Option<(usize, Meaning)> {
+        let patterns = &self.text.language.grammar.levels[level];
+        if patterns.nodes.is_empty() {
+            return None;
+        }
+        let mut search = Search {
+            matcher: self,
+            level: patterns,
+            start: at,
+            depth,
+            captures: Vec::new(),
+            matches: Vec::new(),
+        };
+        search.run();
+        let mut matches = search.matches;
+        matches.sort_by_key(|(len, rule, _)| (std::cmp::Reverse(*len), *rule));
+        matches.into_iter().find_map(|(len, rule, captures)| {
+            let rule = &patterns.rules[rule];
+            let meaning = (rule.make)(&self.scene(at, at + len), &Captures(&captures, &rule.with))?;
+            Some((len, meaning))
+        })
+    }
+
+    /// Whether "by" or "until" stands before a place: what is told before it may lie long before the limit.
+    fn is_limit(&self, at: usize) -> bool {
+        let bound =
+            at.checked_sub(1).and_then(|before| self.text.class(self.text.language.ids.bound, before));
+        bound.is_some_and(|(len, value)| len == 1 && lexicon::name(value) == "until")
+    }
+
+    fn scene(&self, at: usize, end: usize) -> Scene<'_> {
+        let dateline = self.reader.reading.dateline;
+        Scene {
+            today: dateline.and_then(Dateline::day),
+            year: dateline.map(|dateline| dateline.from.year()),
+            tense: if self.is_limit(at) { Tense::Unclear } else { self.places.tense(at, end) },
+            anchor: self.anchor,
+            is_length: self.places.tells_length(at),
+        }
+    }
+
+    fn atom(&self, atom: &Atom, start: usize, at: usize, depth: usize) -> Option<(usize, Capture)> {
+        match atom {
+            // A full stop belongs to a date where it ends an abbreviation or a figure, and not a sentence.
+            Atom::Word(word) => {
+                let is_here = self.text.words.get(at) == Some(word);
+                let is_stop = || self.text.is_word(at, ".") && !self.text.is_abbreviated(at);
+                (is_here && !is_stop()).then_some((1, Capture::Int(1)))
+            }
+            Atom::Class { class, is_capital } => {
+                let (len, value) = self.text.class(*class, at)?;
+                let is_soft = *is_capital && self.text.language.is_soft(self.text.words[at]);
+                let is_shown = !is_soft || self.text.tokens[at].is_capitalized();
+                is_shown.then_some((len, Capture::Int(value)))
+            }
+            Atom::Value(builtin) => self.builtin(*builtin, start, at, depth),
+        }
+    }
+
+    fn builtin(&self, builtin: Builtin, start: usize, at: usize, depth: usize) -> Option<(usize, Capture)> {
+        let token = self.text.tokens.get(at)?;
+        let int = |len: usize, value: Decimal| Some((len, Capture::Int(i64::try_from(value).ok()?)));
+        match builtin {
+            Builtin::Date => self.given(at).map(|(len, date)| (len, Capture::Date(date))),
+            Builtin::Dom => self.day_of_month(at),
+            Builtin::Nth => {
+                let rank = ordinal(self.text, at).filter(|rank| rank.value <= Decimal::ONE_HUNDRED)?;
+                int(rank.len, rank.value)
+            }
+            Builtin::Year => self.year(at),
+            Builtin::FreeYear => self.free_year(start, at),
+            Builtin::TensYear => {
+                let year = token.whole().filter(|year| token.text.len() == 4 && year % 10 == 0)?;
+                (1_000..2_200).contains(&year).then_some((1, Capture::Int(year)))
+            }
+            Builtin::Yy => {
+                let next = self.text.tokens.get(at + 1);
+                let ends = next.is_none_or(|next| {
+                    next.kind == TokenKind::Mark && !["%", "-", "/"].contains(&&*next.norm)
+                });
+                self.two_digits(at).filter(|_| ends)
+            }
+            Builtin::Yy2 => self.two_digits(at),
+            Builtin::N => {
+                if let Some(number) = whole(self.text, at) {
+                    return int(number.len, number.value).filter(|_| number.value < Decimal::from(100_000));
+                }
+                let (len, value) = self.text.class(self.text.language.ids.count, at)?;
+                Some((len, Capture::Int(value)))
+            }
+            Builtin::Number => {
+                let value =
+                    token.whole().filter(|_| token.kind == TokenKind::Number && token.text.len() < 5)?;
+                Some((1, Capture::Int(value)))
+            }
+            Builtin::AfterOn => {
+                let is_behind =
+                    at.checked_sub(1).is_some_and(|before| self.text.is(self.text.language.ids.on, before));
+                is_behind.then_some((0, Capture::Int(1)))
+            }
+            Builtin::Length => {
+                let (len, length, grain) = lengths::plain_length(self.text, at)?;
+                Some((len, Capture::Length(length, grain)))
+            }
+            Builtin::Point | Builtin::Period => {
+                // A point that starts where the pattern does would be looked for without end.
+                let deeper = if at == start { depth + 2 } else { depth + 1 };
+                let read = (deeper < DEEPEST + 1).then(|| {
+                    if builtin == Builtin::Point { self.point(at, deeper) } else { self.period(at, deeper) }
+                })?;
+                read.map(|(len, date)| (len, Capture::Date(date)))
+            }
+        }
+    }
+
+    fn two_digits(&self, at: usize) -> Option<(usize, Capture)> {
+        let token = self.text.tokens.get(at).filter(|token| token.text.len() == 2)?;
+        let value = token.whole().filter(|_| {
+            !self.text.has_tail(at + 1) || self.text.is_word(at + 1, "s") || self.text.is_word(at + 1, "'s")
+        })?;
+        Some((1, Capture::Int(value)))
+    }
+
+    /// `25`, `25th`, "twenty-fifth".
+    fn day_of_month(&self, at: usize) -> Option<(usize, Capture)> {
+        if let Some(rank) = ordinal(self.text, at) {
+            let day = i64::try_from(rank.value).ok().filter(|day| (1..=31).contains(day))?;
+            return Some((rank.len, Capture::Int(day)));
+        }
+        let token = &self.text.tokens[at];
+        if token.kind == TokenKind::Number {
+            let day = token.whole().filter(|day| token.text.len() <= 2 && (1..=31).contains(day))?;
+            let is_counted = self.text.is_word(at + 1, "%")
+                || self.text.has_tail(at + 1)
+                || self.text.is_word(at + 1, ":") && self.text.is_glued(at + 2);
+            return (!is_counted).then_some((1, Capture::Int(day)));
+        }
+        // "may twenty nine", "fifteen August"
+        let number = cardinal(self.text, at)
+            .filter(|number| !number.is_figure && number.value.fract() == Decimal::ZERO)?;
+        let day = i64::try_from(number.value).ok().filter(|day| (1..=31).contains(day))?;
+        Some((number.len, Capture::Int(day)))
+    }
+
+    /// Four digits, or words: "nineteen ninety-one", "two thousand and five".
+    fn year(&self, at: usize) -> Option<(usize, Capture)> {
+        let token = &self.text.tokens[at];
+        let is_year = |year: &i64| (1_000..2_200).contains(year);
+        if token.kind == TokenKind::Number {
+            let year = token.whole().filter(|year| token.text.len() == 4 && is_year(year))?;
+            return (!self.text.has_tail(at + 1) || self.text.is_word(at + 1, "'s"))
+                .then_some((1, Capture::Int(year)));
+        }
+        if token.kind == TokenKind::Mark {
+            return None;
+        }
+        let first = cardinal(self.text, at)
+            .filter(|number| !number.is_figure && number.value.fract() == Decimal::ZERO)?;
+        let value = i64::try_from(first.value).ok()?;
+        if let Some(rest) = (10..22).contains(&value).then(|| cardinal(self.text, at + first.len)).flatten() {
+            let rest_value = i64::try_from(rest.value).ok().filter(|rest| (10..100).contains(rest))?;
+            return Some((first.len + rest.len, Capture::Int(value * 100 + rest_value)));
+        }
+        is_year(&value).then_some((first.len, Capture::Int(value)))
+    }
+
+    /// A bare figure is a year behind words that years stand behind, unless it counts something.
+    fn free_year(&self, start: usize, at: usize) -> Option<(usize, Capture)> {
+        let text = self.text;
+        let (len, year) = self.year(at)?;
+        let token = &text.tokens[at];
+        if token.kind != TokenKind::Number {
+            // "nineteen ninety-one"; "two thousand" alone is a number.
+            return (len > 1 && !text.is_word(at + 1, "thousand") && !text.is_word(at + 1, "hundred"))
+                .then_some((len, year));
+        }
+        let before = at.checked_sub(1).map(|before| &text.tokens[before]);
+        let is_part = token.is_glued
+            && before.is_some_and(|before| {
+                !["(", "\"", "'", "[", "-", "/", "=", "<", ">", "~"].contains(&&*before.norm)
+            });
+        let money = before.is_some_and(|before| ["$", "€", "£", "¥", "#"].contains(&&*before.norm));
+        let next = text.tokens.get(at + 1);
+        let ids = &text.language.ids;
+        let measured = text.is(ids.measure, at + 1)
+            || text.is(ids.currency, at + 1)
+            || text.is(ids.percent, at + 1)
+            || text.is(ids.unit, at + 1) && !text.is_word(at + 1, "second");
+        let counts = next.is_some_and(|next| {
+            next.kind == TokenKind::Word
+                && next.norm.len() > 3
+                && next.norm.ends_with('s')
+                && !next.norm.ends_with("ss")
+                && !next.is_glued
+                && !next.is_capitalized()
+        });
+        let scaled =
+            text.words.get(at + 1).is_some_and(|word| text.language.numerals.scales.contains_key(word));
+        let people = ["people", "men", "women", "children"].iter().any(|word| text.is_word(at + 1, word));
+        let is_range = before.is_some_and(|before| before.is("-"))
+            && start == at
+            && text.is_glued(at)
+            && at > 1
+            && text.tokens[at - 2].kind == TokenKind::Number;
+        // "1953-50" is no range, so that its first half is no year either.
+        let is_broken = text.is_word(at + 1, "-")
+            && text.is_glued(at + 1)
+            && text.is_glued(at + 2)
+            && text.is_kind(at + 2, TokenKind::Number);
+        let is_shown = !is_broken && self.is_year_shown(at) || text.tokens.len() == len;
+        (!is_part && !money && !measured && !counts && !scaled && !people && !is_range && is_shown)
+            .then_some((len, year))
+    }
+
+    /// Whether the words before or behind a figure let it be a year.
+    fn is_year_shown(&self, at: usize) -> bool {
+        const BEFORE: &[&str] = &[
+            "or",
+            "in",
+            "since",
+            "until",
+            "till",
+            "by",
+            "during",
+            "before",
+            "after",
+            "early",
+            "mid",
+            "late",
+            "from",
+            "to",
+            "between",
+            "and",
+            "the",
+            "(",
+            "-",
+            "of",
+            "year",
+            "for",
+            "through",
+            "around",
+            "about",
+            "circa",
+            "than",
+            "on",
+            ",",
+            "=",
+            ">",
+            "<",
+            "summer",
+            "winter",
+            "spring",
+            "autumn",
+            "fall",
+            "im",
+            "seit",
+            "bis",
+            "von",
+            "und",
+            "jahr",
+            "zwischen",
+            "but",
+            "not",
+            "is",
+            "was",
+            "\"",
+            "[",
+            "fiscal",
+            "last",
+            "its",
+            "throughout",
+            "a",
+            "an",
+            "his",
+            "her",
+            "their",
+            "this",
+            "that",
+            "our",
+            "whose",
+            "under",
+            "back",
+            "into",
+            "as",
+            "when",
+            "with",
+        ];
+        let Some(before) = at.checked_sub(1) else { return true };
+        let token = &self.text.tokens[before];
+        let is_quiet = BEFORE.contains(&&*token.norm);
+        // "Of 2000 soldiers" and "the 1500 people" count; "the 2019 summit" does not.
+        is_quiet
+            || token.kind == TokenKind::Mark && !token.is_glued
+            || self.text.is(self.text.language.ids.month, before)
+    }
+
+    /// A date in figures.
+    fn given(&self, at: usize) -> Read {
+        if self.text.is_glued(at)
+            && !self.text.is_word(at.wrapping_sub(1), "(")
+            && !self.text.is_word(at.wrapping_sub(1), "-")
+        {
+            return None;
+        }
+        let (len, parts) = self.places.date(at)?;
+        let day = |year: i16, month: i16, day: i16| {
+            Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+        };
+        match parts {
+            [Some(year), Some(month), Some(dom)] => {
+                Some((len, DateSet::of(Days::unit(day(year, month, dom)?, Grain::Day)?, Grain::Day)))
+            }
+            [Some(year), Some(month), None] => {
+                Some((len, DateSet::of(Days::unit(day(year, month, 1)?, Grain::Month)?, Grain::Month)))
+            }
+            [None, Some(both), Some(year)] => {
+                let (one, two) = (both / 100, both % 100);
+                let (day_first, month_first) = (day(year, two, one), day(year, one, two));
+                let is_month_first = match self.reader.reading.order {
+                    DateOrder::Auto => self.reader.is_month_first && !self.text.is_word(at + 1, "."),
+                    order => order == DateOrder::MonthDayYear,
+                };
+                let order = if is_month_first { [month_first, day_first] } else { [day_first, month_first] };
+                let is_settled =
+                    self.reader.reading.order != DateOrder::Auto || self.text.is_word(at + 1, ".");
+                let mut readings: Vec<Days> =
+                    order.into_iter().flatten().filter_map(|day| Days::unit(day, Grain::Day)).collect();
+                readings.dedup();
+                if is_settled {
+                    readings.truncate(1);
+                }
+                let first = *readings.first()?;
+                Some((len, DateSet { readings, ..DateSet::of(first, Grain::Day) }))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A walk along the patterns of a level, from one place.
+struct Search<'s, 'm, 't, 'a> {
+    matcher: &'s Matcher<'m, 't, 'a>,
+    level: &'s Level,
+    start: usize,
+    depth: usize,
+    /// What the patterns on the way have kept.
+    captures: Vec<(Slot, Capture)>,
+    matches: Vec<Match>,
+}
+
+impl<'s> Search<'s, '_, '_, '_> {
+    /// Follows the edges of the root that the token at hand can take.
+    fn run(&mut self) {
+        let text = self.matcher.text;
+        let Some(&word) = text.words.get(self.start) else { return };
+        let level = self.level;
+        let root = &level.nodes[0].edges;
+        if word != 0 {
+            level
+                .by_word
+                .get(&word)
+                .into_iter()
+                .flatten()
+                .for_each(|index| self.follow(&root[*index], self.start));
+            let mut last = None;
+            for class in text.language.classes_of(word) {
+                if last.replace(class) != Some(class) {
+                    let edges = level.by_class.get(&class).into_iter().flatten();
+                    edges.for_each(|index| self.follow(&root[*index], self.start));
+                }
+            }
+        }
+        level.by_value.iter().for_each(|index| self.follow(&root[*index], self.start));
+    }
+
+    fn walk(&mut self, node: usize, at: usize) {
+        let level: &'s Level = self.level;
+        let node = &level.nodes[node];
+        if let Some(rule) = node.rule.filter(|_| at > self.start && self.matches.len() < MOST_MATCHES) {
+            self.matches.push((at - self.start, rule, self.captures.clone()));
+        }
+        node.edges.iter().for_each(|edge| self.follow(edge, at));
+    }
+
+    fn follow(&mut self, edge: &Edge, at: usize) {
+        let Some((len, capture)) = self.matcher.atom(&edge.atom, self.start, at, self.depth) else { return };
+        let kept = edge.slot.map(|slot| self.captures.push((slot, capture)));
+        self.walk(edge.to, at + len);
+        if kept.is_some() {
+            self.captures.pop();
+        }
+    }
+}
+
+fn longer(one: Read, other: Read) -> Read {
+    match (&one, &other) {
+        (Some((a, _)), Some((b, _))) if b > a => other,
+        (None, _) => other,
+        _ => one,
+    }
+}
