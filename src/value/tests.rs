@@ -131,6 +131,11 @@ fn dates_told_from_the_dateline() {
                 "Sales in the third quarter of 2023 rose from a year earlier.",
                 "the third quarter of 2023=2023-35; a year earlier=2022-35",
             ),
+            ("They met in 2019. On April 25 they dined.", "2019=2019; April 25=[2024-04-25,2019-04-25]"),
+            (
+                "They met on 7 October 2022. On Friday they left.",
+                "7 October 2022=2022-10-07; Friday=[2024-06-14,2022-10-07]",
+            ),
             ("every Friday", "every Friday=again and again"),
             ("It recently closed.", "recently=past"),
         ],

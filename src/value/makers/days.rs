@@ -147,7 +147,8 @@ pub(super) fn weekday(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
             let own = is_today.then(|| Days::unit(today, Grain::Day)).flatten();
             let choice = scene.choose(own.or(nth(-1)), own.or(nth(1)), Default::Past);
             let beyond = (is_today && scene.tense != Tense::Past).then(|| nth(1)).flatten();
-            let set = several(choice.into_iter().chain([beyond]), Grain::Day)?;
+            let retold = scene.retold(cycle, Grain::Day);
+            let set = several(choice.into_iter().chain([beyond, retold]), Grain::Day)?;
             Some(Meaning::Date(DateSet { cycle, ..set }))
         }
     }

@@ -288,10 +288,23 @@ impl Scene<'_> {
         // 29 February may be eight years away, a date on a weekday of its own eleven.
         let back = calendar::moved(today, Grain::Year, -LONGEST_WAIT)?;
         let before = cycle.days_from(back).take_while(|day| *day <= today).last().and_then(unit);
-        let start = calendar::moved(calendar::start(today, grain)?, Grain::Day, 0)?;
-        let after = cycle.days_from(start).next().and_then(unit);
-        let set = several(self.choose(before, after, default), grain)?;
-        Some(Meaning::Date(DateSet { cycle, ..set }))
+        let after = cycle.days_from(calendar::start(today, grain)?).next().and_then(unit);
+        let choice = self.choose(before, after, default).into_iter().chain([self.retold(cycle, grain)]);
+        Some(Meaning::Date(DateSet { cycle, ..several(choice, grain)? }))
+    }
+
+    /// The days of a cycle beside the date that was told before, where that is of another year, or for a weekday of
+    /// another week: a story from the past goes on in its own time, so it may be these that are meant.
+    fn retold(&self, cycle: Cycle, grain: Grain) -> Option<Days> {
+        let (today, told) = self.today.zip(self.anchor?.readings.first()?.from)?;
+        let is_elsewhere = if cycle.month.is_some() {
+            told.year() != today.year()
+        } else {
+            self.anchor?.grain == Grain::Day && (today - told).get_days().abs() > 7
+        };
+        let start = if cycle.month.is_some() { told.first_of_year() } else { told };
+        let day = cycle.days_from(start).next().filter(|_| is_elsewhere)?;
+        Days::unit(calendar::start(day, grain)?, grain)
     }
 }
 
