@@ -8,6 +8,9 @@ use rust_decimal::Decimal;
 
 /// `10,000`, `1.5 million`, `10k`, `.08`, `-4`, `3/4`, `7 3/4`, `1 414 021 100`.
 pub(super) fn figure(text: &Text<'_>, at: usize) -> Option<Numeral> {
+    let token = text.tokens.get(at)?;
+    let is_word = token.kind == TokenKind::Word && token.text.is_ascii();
+    (!is_word || text.is(text.language.ids.point, at)).then_some(())?;
     let is = |at: usize, mark: &str| text.is_word(at, mark);
     let opens = |at: usize| !text.is_glued(at) || is(at - 1, "(") || is(at - 1, "\"");
     if is(at, "-") && opens(at) && text.is_glued(at + 1) && text.is_kind(at + 1, TokenKind::Number) {
@@ -89,6 +92,7 @@ fn sign_fraction(text: &str) -> Option<Decimal> {
         ("⅜", 3, 8),
         ("⅝", 5, 8),
     ];
+    (!text.is_ascii()).then_some(())?;
     let (_, numerator, denominator) = SIGNS.iter().find(|(sign, ..)| *sign == text)?;
     Decimal::from(*numerator).checked_div((*denominator).into())
 }

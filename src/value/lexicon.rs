@@ -94,6 +94,19 @@ pub(super) struct Language {
     pub(super) decimal: char,
     /// The classes that code asks for.
     pub(super) ids: Ids,
+    /// What a word can open, by word: most words of a text can open nothing.
+    opens: Vec<Opens>,
+}
+
+/// What a word can open.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Opens {
+    /// A number in words.
+    pub(super) number: bool,
+    /// A number or a rank in words.
+    pub(super) rank: bool,
+    /// Any value.
+    pub(super) value: bool,
 }
 
 /// Declares the classes that code asks for, each a field of the same name.
@@ -266,6 +279,7 @@ impl Language {
             past_endings: file.tense.past_endings,
             decimal: file.figures.decimal,
             ids: Ids::default(),
+            opens: Vec::new(),
         };
         for (class, values) in &file.class {
             for (value, words) in values {
@@ -336,10 +350,44 @@ impl Language {
         }
         language.grammar = grammar;
         language.ids = Ids::of(&language);
+        language.opens = (0..language.entries.len()).map(|word| language.opens_of(word as Word)).collect();
         for entries in &mut language.entries {
             entries.sort_by_key(|(_, entry)| std::cmp::Reverse(entry.rest.len()));
         }
         language
+    }
+
+    fn opens_of(&self, word: Word) -> Opens {
+        let (numerals, ids) = (&self.numerals, &self.ids);
+        let is_in = |class: Class| self.classes_of(word).any(|own| own == class);
+        let number = numerals.units.contains_key(&word)
+            || numerals.scales.contains_key(&word)
+            || [ids.article, ids.minus, ids.half].into_iter().any(is_in);
+        let rank = number || numerals.ordinals.contains_key(&word);
+        let led = [
+            ids.modifier,
+            ids.range_between,
+            ids.range_from,
+            ids.vague_number,
+            ids.sign,
+            ids.code,
+            ids.point,
+            ids.age_tens,
+            ids.age_before,
+            ids.idiom,
+            ids.count,
+        ];
+        let is_root = |level: &super::grammar::Level| {
+            level.by_word.contains_key(&word)
+                || self.classes_of(word).any(|class| level.by_class.contains_key(&class))
+        };
+        let value = rank || led.into_iter().any(is_in) || self.grammar.levels.iter().any(is_root);
+        Opens { number, rank, value }
+    }
+
+    /// What a word can open.
+    pub(super) fn opens(&self, word: Word) -> Opens {
+        self.opens.get(word as usize).copied().unwrap_or_default()
     }
 
     fn add_numerals(

@@ -12,7 +12,6 @@ use super::{Value, amounts, lengths, lexicon};
 use crate::corpus::Dateline;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 
 /// How deep points may stand in points: "two weeks before the end of last year".
@@ -40,7 +39,7 @@ pub(super) struct Matcher<'m, 't, 'a> {
     pub(super) reader: &'m Reader,
     pub(super) anchor: Option<&'m DateSet>,
     /// What was read at a place, by depth: patterns ask for the same points many times.
-    pub(super) points: RefCell<FxHashMap<(usize, usize, usize), Read>>,
+    pub(super) points: RefCell<Vec<((usize, usize, usize), Read)>>,
 }
 
 impl Matcher<'_, '_, '_> {
@@ -101,14 +100,15 @@ impl Matcher<'_, '_, '_> {
     }
 
     fn date_of(&self, level: usize, at: usize, depth: usize) -> Read {
-        if let Some(known) = self.points.borrow().get(&(level, at, depth)) {
+        if let Some((_, known)) = self.points.borrow().iter().find(|(place, _)| *place == (level, at, depth))
+        {
             return known.clone();
         }
         let read = self.meaning(level, at, depth).and_then(|(len, meaning)| match meaning {
             Meaning::Date(date) => Some((len, date)),
             _ => None,
         });
-        self.points.borrow_mut().insert((level, at, depth), read.clone());
+        self.points.borrow_mut().push(((level, at, depth), read.clone()));
         read
     }
 

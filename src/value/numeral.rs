@@ -20,6 +20,9 @@ pub(super) struct Numeral {
 /// The number at a place, as long as it goes. Linear in its tokens, which are at most [`LONGEST`].
 pub(super) fn cardinal(text: &Text<'_>, at: usize) -> Option<Numeral> {
     let ids = &text.language.ids;
+    let token = text.tokens.get(at)?;
+    let is_plain = token.kind == TokenKind::Word && token.text.is_ascii();
+    (!is_plain || text.may_be_spelled(at) || text.is(ids.point, at)).then_some(())?;
     if let Some((len, _)) = text.class(ids.minus, at) {
         let number = cardinal(text, at + len).filter(|_| !text.is(ids.minus, at + len))?;
         return Some(Numeral { len: len + number.len, value: -number.value, ..number });
@@ -48,6 +51,9 @@ pub(super) fn ordinal(text: &Text<'_>, at: usize) -> Option<Numeral> {
         let value = text.tokens[at].number.filter(|n| suffix && n.scale() == 0)?;
         return Some(Numeral { len: 2, value, is_figure: true });
     }
+    let token = text.tokens.get(at).filter(|token| token.kind == TokenKind::Word)?;
+    let opens = text.language.opens(text.words[at]).rank || text.may_be_fused(at);
+    (opens || !token.text.is_ascii()).then_some(())?;
     let numerals = &text.language.numerals;
     let rank = |at: usize| text.words.get(at).and_then(|word| numerals.ordinals.get(word)).copied();
     if let Some(rank) = rank(at) {

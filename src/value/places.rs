@@ -65,12 +65,12 @@ impl<'t, 'a> Places<'t, 'a> {
         (at.saturating_sub(3).max(self.sentence.start)..at).any(|at| self.text.is(ids.length_cue_words, at))
     }
 
-    /// Whether a value can start with the token: a figure, or a word of some table.
+    /// Whether a value can start with the token: a figure, a mark, or a word that opens one.
     pub(super) fn can_start(&self, at: usize) -> bool {
         let token = &self.text.tokens[at];
         token.kind != TokenKind::Word
-            || self.text.words[at] != 0
-            || token.norm.len() > 6
+            || self.text.language.opens(self.text.words[at]).value
+            || self.text.may_be_fused(at)
             || token.text.contains(char::is_numeric)
     }
 

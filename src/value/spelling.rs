@@ -100,6 +100,7 @@ impl Spelling {
 
 /// "two hundred and fifty thousand", "a million", "twenty-three".
 pub(super) fn spelled(text: &Text<'_>, at: usize) -> Option<Numeral> {
+    text.may_be_spelled(at).then_some(())?;
     let (numerals, ids) = (&text.language.numerals, &text.language.ids);
     let unit = |at: usize| text.words.get(at).and_then(|word| numerals.units.get(word)).copied();
     let scale = |at: usize| text.words.get(at).and_then(|word| numerals.scales.get(word)).copied();

@@ -46,6 +46,20 @@ impl<'a> Text<'a> {
         token.kind == TokenKind::Number || token.text.len() <= 5 && !self.language.is_full(self.words[before])
     }
 
+    /// Whether an unknown word may be a number or a rank of several parts: "twentyfifth", "dreiundzwanzig".
+    pub(super) fn may_be_fused(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else { return false };
+        let is_unknown = token.kind == TokenKind::Word
+            && !self.language.opens(self.words[at]).rank
+            && token.norm.len() > 6;
+        is_unknown && (self.language.numerals.compound.is_some() || token.norm.contains("ty"))
+    }
+
+    /// Whether a number in words can start at a place.
+    pub(super) fn may_be_spelled(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| self.language.opens(*word).number) || self.may_be_fused(at)
+    }
+
     /// Whether a word is glued behind a place: `13F`, `2019b`.
     pub(super) fn has_tail(&self, end: usize) -> bool {
         self.is_glued(end) && self.tokens[end].kind != TokenKind::Mark
