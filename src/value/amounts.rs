@@ -6,7 +6,7 @@
 use super::lengths::age;
 use super::measured::{Bare, Of, bare, unit_behind};
 use super::number::{Modifier, NumberSet};
-use super::numeral::cardinal;
+use super::numeral::{Numeral, cardinal};
 use super::text::Text;
 use super::token::TokenKind;
 use super::{Age, Value};
@@ -93,7 +93,7 @@ fn between(text: &Text<'_>, at: usize) -> Read {
     let ids = &text.language.ids;
     let (opening, joint) = match text.class(ids.range_between, at) {
         Some((len, _)) => (len, ids.range_and),
-        None => (text.class(ids.range_from, at)?.0, ids.range_to),
+        None => (text.class(ids.range_from, at).filter(|_| !tells_change(text, at))?.0, ids.range_to),
     };
     let first = bare(text, at + opening)?;
     let end = at + opening + first.len;
@@ -105,11 +105,20 @@ fn between(text: &Text<'_>, at: usize) -> Read {
     Some((at..end, value))
 }
 
+/// Whether words close before a place tell of a change.
+fn tells_change(text: &Text<'_>, at: usize) -> bool {
+    (at.saturating_sub(5)..at).any(|at| text.is(text.language.ids.change, at))
+}
+
 /// "dozens", "hundreds of": intervals that are words.
 fn vague(text: &Text<'_>, at: usize) -> Read {
     let (len, index) = text.class(text.language.ids.vague_number, at)?;
     let (from, to) = *text.language.numerals.vague.get(usize::try_from(index).ok()?)?;
     let set = if from == to { NumberSet::exactly(from) } else { NumberSet::half_open(from, to) };
+    let unit = unit_behind(text, at + len, Numeral { len, value: from, is_figure: false });
+    if let Some((unit, of)) = unit {
+        return Some((at..at + len + unit, value_of(of, set)));
+    }
     // "a couple of hundred", "a few million": not read.
     let scaled =
         text.words.get(at + len).is_some_and(|word| text.language.numerals.scales.contains_key(word));
@@ -128,6 +137,7 @@ fn single(text: &Text<'_>, at: usize) -> Read {
     if let Some((joint, _)) = text.class(ids.range_to, end)
         && let Some(last) = bare(text, end + joint)
         && !is_subtraction(text, end)
+        && !(at > 0 && text.is(ids.range_from, at - 1) && tells_change(text, at - 1))
         && let Some(value) = ranged(text, first, last)
     {
         let end = end + joint + last.len;
@@ -173,7 +183,8 @@ fn may_count(text: &Text<'_>, at: usize, number: Bare) -> bool {
             || at > 1 && is(at - 1, &[":"]) && text.is_glued(at) && text.is_kind(at - 2, TokenKind::Number)
             || text.is_word(end, "am")
             || text.is_word(end, "pm")
-            || text.is_word(end, "o'clock");
+            || text.is_word(end, "o'clock")
+            || ["gmt", "bst", "utc", "est", "edt", "cet", "cest"].iter().any(|zone| text.is_word(end, zone));
         let part = text.has_tail(end)
             || at > 0 && text.is_glued(at) && is(at - 1, &["#", "/", "_", ":", ".", "+", "&"]);
         // `A-4`: a figure behind a dash behind a letter belongs to a name, unless it is one of a list.

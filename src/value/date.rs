@@ -234,6 +234,11 @@ impl DateSet {
             (Some(from), Some(to)) => {
                 let last = to.yesterday().unwrap_or(to);
                 match self.grain {
+                    Grain::Decade
+                        if Days::unit(from, Grain::Century) == Some(days) && from.year() % 100 == 0 =>
+                    {
+                        format!("{:02}XX", from.year() / 100)
+                    }
                     Grain::Week => format!("{from}/{last}"),
                     grain
                         if Days::unit(from, grain) == Some(days)

@@ -172,22 +172,59 @@ fn power(text: &Text<'_>, at: usize, number: Numeral) -> Option<Numeral> {
     Some(Numeral { len: number.len + 2 + signs, value, ..number })
 }
 
+/// Whether what stands behind `1.2m` is counted in millions: a unit, people, or things in the plural. Races of a hundred
+/// metres and more have plurals behind them too.
+fn counts_things(text: &Text<'_>, at: usize, value: Decimal) -> bool {
+    let Some(next) = text.tokens.get(at).filter(|next| next.kind == TokenKind::Word && !next.is_glued) else {
+        return false;
+    };
+    let ids = &text.language.ids;
+    let is_unit = [ids.measure, ids.currency, ids.measure_symbol].iter().any(|class| text.is(*class, at));
+    let is_plural =
+        next.norm.len() > 3 && next.norm.ends_with('s') && !next.norm.ends_with("ss") || next.is("people");
+    is_unit && next.norm.len() > 1 || is_plural && value < Decimal::ONE_HUNDRED && !text.is_no_noun(at)
+}
+
 /// A figure with the letters or words of scale behind it.
 fn scaled(text: &Text<'_>, at: usize, mut number: Numeral) -> Numeral {
     let numerals = &text.language.numerals;
     let start = at + number.len;
+    // "1.2m people": millions where things are counted, metres elsewhere.
+    if text.tokens.get(start).is_some_and(|token| token.text == "m")
+        && text.is_glued(start)
+        && counts_things(text, start + 1, number.value)
+        && let Some(value) = number.value.checked_mul(1_000_000.into())
+    {
+        return Numeral { len: number.len + 1, value, ..number };
+    }
     // The letter is a scale where it is glued, in capitals where it could be a metre or a gram.
     let letter = text.words.get(start).and_then(|word| numerals.letters.get(word));
     let is_scale = |index: usize| {
         let written = text.tokens[index].text;
+        // 5G and 221B are names, 4K is a screen.
+        let is_whole = number.value.fract().is_zero();
+        if is_whole && (matches!(written, "G" | "B" | "T") || written == "K" && number.value < Decimal::TEN) {
+            return false;
+        }
         (text.is_glued(index) || written.chars().all(char::is_uppercase))
             && (written != "m" && written != "g" && written != "b" && written != "t" && written != "mm")
     };
-    let kilo = text.is_word(start, "k") && !text.has_tail(start + 1);
+    let is_small = number.value < Decimal::TEN && number.value.fract().is_zero() && text.is_glued(start);
+    let kilo = text.is_word(start, "k")
+        && !text.has_tail(start + 1)
+        && !(is_small && text.tokens[start].text == "K");
     if let Some(&factor) = letter.filter(|_| kilo || is_scale(start) && !text.is_glued(start + 1))
         && let Some(value) = number.value.checked_mul(factor.into())
     {
         return Numeral { len: number.len + 1, value, ..number };
+    }
+    // `€50-million`
+    let dash = usize::from(text.is_word(start, "-") && text.is_glued(start) && text.is_glued(start + 1));
+    if dash == 1
+        && let Some(&factor) = text.words.get(start + 1).and_then(|word| numerals.scales.get(word))
+        && let Some(value) = number.value.checked_mul(factor.into())
+    {
+        return Numeral { len: number.len + 2, value, ..number };
     }
     // "3 hundred and 21", "1.5 million", "three thousand millions".
     let mut len = number.len;

@@ -53,13 +53,15 @@ pub(super) enum Builtin {
     Length,
     /// Nothing, behind a word of class `on`.
     AfterOn,
+    /// Nothing, before what is no noun.
+    NoNoun,
     /// A date or period without bounds.
     Point,
     /// A range, or a date or period.
     Period,
 }
 
-const BUILTINS: [(&str, Builtin); 14] = [
+const BUILTINS: [(&str, Builtin); 15] = [
     ("date", Builtin::Date),
     ("dom", Builtin::Dom),
     ("nth", Builtin::Nth),
@@ -72,6 +74,7 @@ const BUILTINS: [(&str, Builtin); 14] = [
     ("number", Builtin::Number),
     ("length", Builtin::Length),
     ("after_on", Builtin::AfterOn),
+    ("no_noun", Builtin::NoNoun),
     ("point", Builtin::Point),
     ("period", Builtin::Period),
 ];
@@ -134,6 +137,7 @@ pub(super) struct Grammar {
 
 /// The names of slots; a pattern may use no other.
 const SLOTS: &[Slot] = &[
+    "no_noun",
     "date",
     "dom",
     "dom2",

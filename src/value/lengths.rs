@@ -81,7 +81,19 @@ pub(super) fn rank(text: &Text<'_>, at: usize) -> Read {
 /// A length without modifiers: "two and a half hours", "2 years and 3 months", `3h`, "a couple of years".
 pub(super) fn plain_length(text: &Text<'_>, at: usize) -> Option<(usize, Length, Grain)> {
     let (len, length, unit) = lengths(text, at)?;
-    Some((len, length, length::grain(unit).unwrap_or(Grain::Day)))
+    // Half a century is told in years.
+    let whole = [(Grain::Century, 1_200), (Grain::Decade, 120), (Grain::Year, 12)];
+    let grain = length::grain(unit).unwrap_or(Grain::Day);
+    let is_whole = |months: i64| (length.months % Decimal::from(months)).is_zero();
+    let grain = if grain >= Grain::Decade {
+        whole
+            .iter()
+            .find(|(own, months)| *own <= grain && is_whole(*months))
+            .map_or(Grain::Month, |(own, _)| *own)
+    } else {
+        grain
+    };
+    Some((len, length, grain))
 }
 
 fn lengths(text: &Text<'_>, at: usize) -> Option<(usize, Length, i64)> {
@@ -177,7 +189,10 @@ fn one_length(text: &Text<'_>, at: usize) -> Option<(usize, Length, i64)> {
     let is_between = text.tokens.get(end).is_some_and(|token| BETWEEN.contains(&&*token.norm))
         && (!text.is_word(end, "of") || value.fract() != Decimal::ZERO);
     if is_between {
+        let is_of = text.is_word(end, "of");
         end += 1;
+        // "a quarter of a century"
+        end += text.class(ids.article, end).filter(|_| is_of).map_or(0, |(len, _)| len);
     }
     if text.is_word(end, "-") && (text.is_glued(end + 1) || !text.is_glued(end)) {
         end += 1;
@@ -189,7 +204,7 @@ fn one_length(text: &Text<'_>, at: usize) -> Option<(usize, Length, i64)> {
                 && text.is_glued(end)
                 && !text.has_tail(end + 1)
                 && end == at + len
-                && text.tokens[end].text != "S"
+                && !text.tokens[end].is_capitalized()
         })
     };
     let prime = || {
@@ -198,6 +213,13 @@ fn one_length(text: &Text<'_>, at: usize) -> Option<(usize, Length, i64)> {
     };
     let (unit_len, unit) = word.or_else(letter).or_else(prime)?;
     // "in its third second": a rank is no number of seconds.
+    // "A second man", "a minute detail": a rank or an adjective where a noun follows.
+    let is_article = text.is(ids.article, at) && len == 1;
+    let is_clock =
+        matches!(name(unit), "second" | "minute") && unit_len == 1 && !text.tokens[end].norm.ends_with('s');
+    if is_article && is_clock && !text.is_no_noun(end + 1) {
+        return None;
+    }
     // In tables a column called "Year" follows figures: nobody is so exact about years.
     let is_column = is_figure
         && text.tokens[end].is_capitalized()

@@ -174,6 +174,12 @@ ids!(
     score_cue_words,
     on,
     bound,
+    before_verb,
+    verb,
+    no_noun,
+    change,
+    sport,
+    few,
 );
 
 /// Number words, by word.
@@ -293,6 +299,9 @@ impl Language {
                 let singular: Vec<String> =
                     words.iter().filter(|word| class == "unit" && !word.ends_with('s')).cloned().collect();
                 language.add_all("one_unit", &singular, number);
+                let plural: Vec<String> =
+                    words.iter().filter(|word| class == "unit" && word.ends_with('s')).cloned().collect();
+                language.add_all("many_unit", &plural, number);
             }
         }
         let groups = [

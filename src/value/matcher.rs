@@ -70,12 +70,55 @@ impl Matcher<'_, '_, '_> {
     fn may_be_date(&self, at: usize, len: usize, date: &DateSet) -> bool {
         // "May" at the start of a sentence asks.
         let is_may = len == 1 && self.text.is_word(at, "may") && at == self.places.sentence.start;
-        !(is_may && date.grain == Grain::Month && self.text.tokens.len() > 1)
+        if is_may && date.grain == Grain::Month && self.text.tokens.len() > 1 {
+            return false;
+        }
+        // "They march 20 miles", "He may 5 times": a verb without a capital, and a number that counts.
+        let language = self.text.language;
+        let is_verb = !self.text.tokens[at].is_capitalized()
+            && language.is_soft(self.text.words[at])
+            && self.text.is(language.ids.month, at);
+        if is_verb && date.grain == Grain::Day && self.text.is_kind(at + len, TokenKind::Word) {
+            return false;
+        }
+        // "Theresa May", "Mrs May": a name before a month that is one too; "April Jones".
+        let is_name = |at: usize| {
+            let token = self
+                .text
+                .tokens
+                .get(at)
+                .filter(|token| token.kind == TokenKind::Word && token.is_capitalized());
+            token.is_some_and(|token| self.text.words[at] == 0 && !token.text.chars().all(char::is_uppercase))
+        };
+        let is_month = len == 1 && date.grain == Grain::Month && self.text.is(language.ids.month, at);
+        let is_behind_name = at > self.places.sentence.start && is_name(at - 1);
+        let is_first_name =
+            is_name(at + 1) && (at == self.places.sentence.start || !self.text.is_no_noun(at - 1));
+        if is_month && (is_behind_name || is_first_name) {
+            return false;
+        }
+        // Halves and quarters of matches.
+        let has_year = (at..at + len).any(|at| self.text.is_kind(at, TokenKind::Number));
+        let is_part = matches!(date.grain, Grain::Quarter | Grain::Half) && !has_year;
+        !(is_part && self.places.is_sport())
+    }
+
+    /// The end of words that are no value although parts of them could be one.
+    pub(super) fn nothing(&self, at: usize) -> Option<usize> {
+        match self.meaning(POINTS, at, 0)? {
+            (len, Meaning::Nothing) => Some(at + len),
+            _ => None,
+        }
     }
 
     fn other(&self, at: usize) -> Option<(std::ops::Range<usize>, Value)> {
         let (len, meaning) = self.meaning(OTHERS, at, 0)?;
+        // "In the past decade", "the past three months": what follows tells which past.
+        let ids = &self.text.language.ids;
+        let goes_on = [ids.unit, ids.few, ids.count].iter().any(|class| self.text.is(*class, at + len))
+            || cardinal(self.text, at + len).is_some();
         let value = match meaning {
+            Meaning::Vague(_) if goes_on => return None,
             Meaning::Recurring => Value::Recurring,
             Meaning::Vague(reference) => Value::Vague(reference),
             Meaning::Date(date) => Value::Date(date),
@@ -213,6 +256,7 @@ impl Matcher<'_, '_, '_> {
                     at.checked_sub(1).is_some_and(|before| self.text.is(self.text.language.ids.on, before));
                 is_behind.then_some((0, Capture::Int(1)))
             }
+            Builtin::NoNoun => self.text.is_no_noun(at).then_some((0, Capture::Int(1))),
             Builtin::Length => {
                 let (len, length, grain) = lengths::plain_length(self.text, at)?;
                 Some((len, Capture::Length(length, grain)))

@@ -230,6 +230,17 @@ pub(super) fn unit_behind(text: &Text<'_>, end: usize, number: Numeral) -> Optio
     if let Some(cent) = Unit::named("cent").filter(|_| is_cents && found.is_none()) {
         return Some((1, Of::Unit(cent)));
     }
+    let celsius = Unit::named("degree celsius").filter(|_| {
+        let is_letter = number.is_figure
+            && text.tokens.get(end).is_some_and(|token| token.text == "C")
+            && text.is_glued(end);
+        is_letter
+            && !text.is_glued(end + 1) | text.is_word(end + 1, ".") | text.is_word(end + 1, ",")
+            && number.value.abs() < Decimal::from(100)
+    });
+    if let Some(celsius) = celsius.filter(|_| found.is_none()) {
+        return Some((1, Of::Unit(celsius)));
+    }
     let (len, value) = found.or_else(symbol)?;
     let of = unit(value)?;
     Some((len, weighed(text, end, dash, of)))

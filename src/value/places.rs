@@ -51,7 +51,12 @@ impl<'t, 'a> Places<'t, 'a> {
                 && token.norm.len() > 4
                 && self.text.language.past_endings.iter().any(|ending| token.norm.ends_with(ending.as_str()));
             let is_past = self.text.is(ids.past, at) || has_ending && !self.text.is(ids.not_past, at);
-            is_past.then_some(Tense::Past)
+            // "Will be held" and "is to be announced": the participle of a future.
+            let is_led = || {
+                (at.saturating_sub(4).max(self.sentence.start)..at)
+                    .any(|before| self.text.is(ids.future, before))
+            };
+            is_past.then(|| if is_led() { Tense::Future } else { Tense::Past })
         };
         let start = self.sentence.start.max(at.saturating_sub(TENSE_REACH));
         let before = (start..at).rev().find_map(cue);
@@ -65,9 +70,23 @@ impl<'t, 'a> Places<'t, 'a> {
         (at.saturating_sub(3).max(self.sentence.start)..at).any(|at| self.text.is(ids.length_cue_words, at))
     }
 
+    /// Whether the sentence tells of a match.
+    pub(super) fn is_sport(&self) -> bool {
+        self.sentence.clone().any(|at| self.text.is(self.text.language.ids.sport, at))
+    }
+
     /// Whether a value can start with the token: a figure, a mark, or a word that opens one.
     pub(super) fn can_start(&self, at: usize) -> bool {
         let token = &self.text.tokens[at];
+        // "It will last two weeks", "to march on": the word is a verb.
+        let ids = &self.text.language.ids;
+        let is_verb = at > 0
+            && self.text.is(ids.verb, at)
+            && !token.is_capitalized()
+            && self.text.is(ids.before_verb, at - 1);
+        if is_verb {
+            return false;
+        }
         token.kind != TokenKind::Word
             || self.text.language.opens(self.text.words[at]).value
             || self.text.may_be_fused(at)
@@ -115,6 +134,16 @@ impl<'t, 'a> Places<'t, 'a> {
                 .is_some_and(|at| chunk[at..].len() > 2 && chunk[at + 1].is("/") && chunk[at + 2].is("/"));
         let is_mail = is("@").is_some_and(|at| at > 0 && at + 1 < chunk.len());
         if is_link || is_mail {
+            return Some(end);
+        }
+        // `192.168.1.1`, `2.0.1`
+        let dots = chunk.iter().filter(|token| token.is(".")).count()
+            + chunk.iter().filter(|token| token.text.contains('.') && token.text.len() > 1).count();
+        let is_version = chunk.iter().all(|token| token.kind == TokenKind::Number || token.is("."))
+            && dots >= 2
+            && self.date(at).is_none()
+            && !chunk[0].is(".");
+        if is_version {
             return Some(end);
         }
         // Three groups of digits or more, and none of them a date's.

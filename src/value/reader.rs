@@ -77,6 +77,10 @@ impl Reader {
                 anchor: anchor.as_ref(),
                 points: RefCell::default(),
             };
+            if let Some(end) = matcher.nothing(at) {
+                at = end;
+                continue;
+            }
             match matcher.best(at) {
                 Some((tokens, value)) => {
                     if let Value::Date(date) = &value

@@ -21,9 +21,13 @@ fn read(reader: &Reader, text: &str) -> String {
 }
 
 fn check(reader: &Reader, table: &[(&str, &str)]) {
-    for (text, expected) in table {
-        assert_eq!(read(reader, text), *expected, "{text}");
-    }
+    let differs = |(text, expected): &&(&str, &str)| read(reader, text) != *expected;
+    let wrong: Vec<String> = table
+        .iter()
+        .filter(differs)
+        .map(|(text, expected)| format!("{text}\n  read     {}\n  expected {expected}", read(reader, text)))
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]
@@ -55,8 +59,8 @@ fn dates_that_stand_for_themselves() {
             ("Easter 2019", "Easter 2019=2019-04-21"),
             ("the last Monday of May 2019", "the last Monday of May 2019=2019-05-27"),
             ("the second week of 2021", "the second week of 2021=2021-01-11/2021-01-17"),
-            ("31 April 2019", "31=31; April 2019=2019-04"),
-            ("29 February 2023", "29=29; February 2023=2023-02"),
+            ("31 April 2019", ""),
+            ("29 February 2023", ""),
         ],
     );
 }
@@ -315,6 +319,50 @@ fn german_is_a_table_more() {
         ],
     );
     assert_eq!(read(&reader("fr", None, DateOrder::Auto), "le 25 avril 2019"), "");
+}
+
+/// What is spelled alike and means something else beside other words.
+#[test]
+fn words_around_a_value_tell_what_it_is() {
+    check(
+        &reader("en", Some("2024-06-19"), DateOrder::Auto),
+        &[
+            ("The vote will be held on Sunday.", "Sunday=2024-06-23"),
+            ("The ruling is to be announced on Monday.", "Monday=2024-06-24"),
+            ("Shares closed at 8,191.29.", "8,191.29=8,191.29"),
+            ("She will turn 80 next month.", "80=80; next month=2024-07"),
+            ("The strike will last 48 hours.", "48 hours=P2D"),
+            ("1.2m people and 3m cars", "1.2m=1,200,000; 3m=3,000,000"),
+            ("a 100m race", "100m=100 meter"),
+            ("founded in 300 BC, in the 5th century BC", ""),
+            ("He scored twice in the second half.", "second=no. 2"),
+            ("Profit fell in the second half.", "the second half=2023-41"),
+            ("the first half of June 2023", "the first half of June 2023=early 2023-06"),
+            ("She lives on the third floor.", "third=no. 3"),
+            ("It was signed on the third.", "the third=2024-06-03"),
+            ("A second man was held.", "second=no. 2"),
+            ("The boy was found in the early hours of Tuesday.", "Tuesday=2024-06-18"),
+            ("Theresa Berg met April Jones in May.", "May=2024-05"),
+            ("Brian May sang.", ""),
+            ("It grew in the past decade.", "the past decade=2014-06-19/2024-06-18~"),
+            ("Half a century ago it opened.", "Half a century ago=197X~"),
+            ("Two days later, he was arrested.", "Two days later=XXXX"),
+            ("in the 1800s", "the 1800s=[180X,18XX]"),
+            ("He is in his late twenties.", "in his late twenties=20 to 30 year"),
+            ("a 5G network and a 4K screen", ""),
+            ("a €50-million fund", "€50-million=50,000,000 EUR"),
+            ("Prices rose from 3% to 4%.", "3%=3 %; 4%=4 %"),
+            ("prices from 3% to 4%", "from 3% to 4%=3 to 4 %"),
+            (
+                "hundreds of millions of dollars",
+                "hundreds of millions of dollars=200,000,000 to 1,000,000,000 USD",
+            ),
+            ("It was 42C at 1900 GMT.", "42C=42 degree celsius"),
+            ("They march 20 miles.", "20 miles=20 mile"),
+            ("the late 1980s", "the late 1980s=late 198X"),
+            ("version 2.0.1 at 192.168.1.1", ""),
+        ],
+    );
 }
 
 #[test]

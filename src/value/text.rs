@@ -46,6 +46,12 @@ impl<'a> Text<'a> {
         token.kind == TokenKind::Number || token.text.len() <= 5 && !self.language.is_full(self.words[before])
     }
 
+    /// Whether no noun follows at a place: a mark, the end, or a word that is none.
+    pub(super) fn is_no_noun(&self, at: usize) -> bool {
+        self.tokens.get(at).is_none_or(|next| next.kind == TokenKind::Mark && !next.is("-"))
+            || self.is(self.language.ids.no_noun, at)
+    }
+
     /// Whether an unknown word may be a number or a rank of several parts: "twentyfifth", "dreiundzwanzig".
     pub(super) fn may_be_fused(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at) else { return false };

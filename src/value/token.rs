@@ -180,10 +180,7 @@ fn number_length(text: &str, at: usize) -> usize {
     let (mut end, mark) = if stops > first && is_at(stops, ',') { (stops, ',') } else { (commas, '.') };
     let decimals = |end: usize, mark: char| if is_at(end, mark) { digits(end + 1) } else { 0 };
     let count = decimals(end, mark);
-    let is_last = |count: usize| {
-        !(is_at(end + 1 + count, mark) && digits(end + 2 + count) > 0
-            || mark == '.' && is_at(end + 1 + count, '.') && end + 2 + count == text.len())
-    };
+    let is_last = |count: usize| !(is_at(end + 1 + count, mark) && digits(end + 2 + count) > 0);
     if count > 0 && is_last(count) && !goes_on(mark) {
         end += 1 + count;
     } else if mark == '.' && end == first && (1..=2).contains(&decimals(end, ',')) && end <= 3 {

@@ -227,6 +227,10 @@ impl Scene<'_> {
     }
 
     fn beside_anchor(&self, grain: Grain, n: i64) -> Option<Meaning> {
+        // "The next day" of what was done does not follow the day of writing.
+        if self.anchor.is_none() && grain == Grain::Day && n > 0 && self.tense == Tense::Past {
+            return Some(Meaning::Date(DateSet::unknown(grain)));
+        }
         // A year is not told from a decade that holds it.
         let fine = self.anchor.is_none_or(|anchor| anchor.grain <= grain);
         let day = if fine { self.anchor_day() } else { self.today };
@@ -297,6 +301,10 @@ impl Scene<'_> {
     /// another week: a story from the past goes on in its own time, so it may be these that are meant.
     fn retold(&self, cycle: Cycle, grain: Grain) -> Option<Days> {
         let (today, told) = self.today.zip(self.anchor?.readings.first()?.from)?;
+        // Not what lies ahead, or so far back that nothing else is told of it.
+        if told > today || today.year() - told.year() > LONGEST_TALE {
+            return None;
+        }
         let is_elsewhere = if cycle.month.is_some() {
             told.year() != today.year()
         } else {
@@ -307,6 +315,9 @@ impl Scene<'_> {
         Days::unit(calendar::start(day, grain)?, grain)
     }
 }
+
+/// Years that a story may go back.
+const LONGEST_TALE: i16 = 60;
 
 /// Years that a date on a given weekday may be away.
 const LONGEST_WAIT: i64 = 12;

@@ -120,6 +120,12 @@ pub(super) fn decade(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
         (None, Some(year)) => Some(year).filter(|year| year % 10 == 0)?,
         _ => return None,
     };
+    // "The 1800s" are ten years or a hundred.
+    if c.int("tens").is_none() && year % 100 == 0 && year < 2000 {
+        let from = Date::new(year, 1, 1).ok()?;
+        let both = [Days::unit(from, Grain::Decade), Days::unit(from, Grain::Century)];
+        return Some(Meaning::Date(several(both, Grain::Decade)?));
+    }
     one(Days::unit(Date::new(year, 1, 1).ok()?, Grain::Decade)?, Grain::Decade)
 }
 
@@ -184,6 +190,7 @@ pub(super) fn part(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
             Meaning::Date(set) => set,
             _ => return None,
         },
+        (None, None) if c.int("unit").is_some() => return None,
         // "Year-end": told of in the first months, it is the last one.
         (None, None) => match scene.around(
             Grain::Year,

@@ -19,6 +19,9 @@ pub(super) fn moved(day: Date, length: Length, sign: i64) -> Option<Date> {
 pub(super) fn away(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
     let (length, grain) = c.length()?;
     let sign = c.int("sign")?;
+    // Hours and minutes stay inside a day, which no date tells.
+    let is_short = length.months.is_zero() && length.seconds < rust_decimal::Decimal::from(86_400);
+    (!is_short).then_some(())?;
     // "In two years" is a length where the sentence tells of the past, or of the most in so long.
     if c.int("soft").is_some() && (scene.tense == Tense::Past || scene.is_length) {
         return None;
@@ -30,6 +33,10 @@ pub(super) fn away(scene: &Scene<'_>, c: &Captures<'_>) -> Option<Meaning> {
         None => scene.anchor,
     };
     let is_named = c.date("anchor").is_some();
+    // "Two days later he left" does not follow the day of writing.
+    if anchor.is_none() && !is_deictic && sign > 0 && scene.tense == Tense::Past {
+        return Some(Meaning::Date(DateSet::unknown(Grain::Day)));
+    }
     // Days and weeks are counted to the day; longer units in their own grain, or in that of what they are told from.
     let own = if grain <= Grain::Week { Grain::Day } else { grain };
     let own = match anchor {
