@@ -285,7 +285,8 @@ impl DateSet {
         let read: Option<Vec<(Days, Grain, bool)>> =
             several.unwrap_or(text).split(',').map(interval).collect();
         let read = read?;
-        let &(first, grain, is_range) = read.first()?;
+        let &(first, _, is_range) = read.first()?;
+        let grain = read.iter().map(|(_, grain, _)| *grain).min()?;
         let ends = (is_range && read.len() == 1).then(|| ends_of(text)).flatten();
         set(Self { readings: read.iter().map(|(days, ..)| *days).collect(), ends, ..Self::of(first, grain) })
     }

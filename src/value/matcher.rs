@@ -29,6 +29,9 @@ const OTHERS: usize = 3;
 /// A pattern's match: its tokens, its rule, and what it kept.
 type Match = (usize, usize, Vec<(Slot, Capture)>);
 
+/// What was asked for: the level of the grammar, the place, and the depth.
+type Asked = (usize, usize, usize);
+
 /// A date that was read, and its tokens.
 type Read = Option<(usize, DateSet)>;
 
@@ -39,7 +42,7 @@ pub(super) struct Matcher<'m, 't, 'a> {
     pub(super) reader: &'m Reader,
     pub(super) anchor: Option<&'m DateSet>,
     /// What was read at a place, by depth: patterns ask for the same points many times.
-    pub(super) points: RefCell<Vec<((usize, usize, usize), Read)>>,
+    pub(super) points: RefCell<Vec<(Asked, Read)>>,
 }
 
 impl Matcher<'_, '_, '_> {
