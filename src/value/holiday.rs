@@ -12,10 +12,12 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+/// The table, read once.
+static FILE: LazyLock<HolidayFile> =
+    LazyLock::new(|| toml::from_str(super::lexicon::HOLIDAYS).expect("built-in tables are read by a test"));
+
 static HOLIDAYS: LazyLock<Vec<Holiday>> = LazyLock::new(|| {
-    let file: HolidayFile =
-        toml::from_str(super::lexicon::HOLIDAYS).expect("built-in tables are read by a test");
-    file.holiday.iter().map(|entry| entry.holiday().expect("a test reads every holiday")).collect()
+    FILE.holiday.iter().map(|entry| entry.holiday().expect("a test reads every holiday")).collect()
 });
 
 #[derive(Clone, Copy, Debug)]
@@ -119,9 +121,7 @@ fn rule(text: &str) -> Option<Rule> {
 
 /// Adds the names of all holidays to a language.
 pub(super) fn add_words(language: &mut Language, tag: &str) {
-    let file: HolidayFile =
-        toml::from_str(super::lexicon::HOLIDAYS).expect("built-in tables are read by a test");
-    for (at, entry) in (0_i64..).zip(&file.holiday) {
+    for (at, entry) in (0_i64..).zip(&FILE.holiday) {
         for words in entry.words.get(tag).into_iter().flatten() {
             language.add("holiday", words, at);
         }

@@ -8,20 +8,19 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// The languages that values are read in, with their tables.
-const TABLES: [(&str, &str); 2] =
-    [("en", include_str!("../../rules/values/en.toml")), ("de", include_str!("../../rules/values/de.toml"))];
+/// The languages that values are read in; a table is read when a text needs it.
+static LANGUAGES: [(&str, LazyLock<Language>); 2] = [
+    ("en", LazyLock::new(|| Language::parse("en", include_str!("../../rules/values/en.toml")))),
+    ("de", LazyLock::new(|| Language::parse("de", include_str!("../../rules/values/de.toml")))),
+];
 pub(super) const UNITS: &str = include_str!("../../rules/values/units.toml");
 pub(super) const HOLIDAYS: &str = include_str!("../../rules/values/holidays.toml");
-
-static LANGUAGES: LazyLock<Vec<(&str, Language)>> =
-    LazyLock::new(|| TABLES.iter().map(|(name, text)| (*name, Language::parse(name, text))).collect());
 
 /// The language of a BCP 47 tag; English where nobody knows it, nothing where there is no table for it.
 pub(super) fn language(tag: Option<&str>) -> Option<&'static Language> {
     let primary = tag.unwrap_or("en").split('-').next().unwrap_or("en").to_ascii_lowercase();
     let primary = if primary == "und" { "en" } else { &primary };
-    LANGUAGES.iter().find(|(name, _)| *name == primary).map(|(_, language)| language)
+    LANGUAGES.iter().find(|(name, _)| *name == primary).map(|(_, language)| &**language)
 }
 
 /// A word by its number; 0 is a word that stands in no table.
@@ -166,7 +165,6 @@ ids!(
     not_past,
     length_cue_words,
     month,
-    weekday,
     ratio,
     determiner,
     backward,
@@ -481,17 +479,9 @@ impl Language {
     }
 }
 
-/// Whether a lower-case word is the name of a month or a weekday in some language.
+/// Whether a lower-case word is the English name of a month or a weekday, written in full.
 pub fn is_calendar_word(word: &str) -> bool {
-    let is_in = |language: &Language, class: Class| {
-        let known = language.known(word);
-        known != 0 && word.len() > 3 && language.classes_of(known).any(|own| own == class)
-    };
-    // "May" is a month too, as short as it is.
-    word == "may"
-        || LANGUAGES
-            .iter()
-            .any(|(_, language)| is_in(language, language.ids.month) || is_in(language, language.ids.weekday))
+    language(None).is_some_and(|language| language.full.contains(&language.known(word)))
 }
 
 /// Whether a word, whatever its case, is an English number or part of one: "three", "Thousand".

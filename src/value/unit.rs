@@ -7,15 +7,18 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
+/// The table, read once.
+static FILE: LazyLock<UnitFile> =
+    LazyLock::new(|| toml::from_str(super::lexicon::UNITS).expect("built-in tables are read by a test"));
+
 static UNITS: LazyLock<Vec<Definition>> = LazyLock::new(|| {
-    let file: UnitFile = toml::from_str(super::lexicon::UNITS).expect("built-in tables are read by a test");
-    let units = file.unit.into_iter().map(|unit| Definition {
+    let units = FILE.unit.iter().map(|unit| Definition {
         offset: unit.offset.as_deref().map_or(Decimal::ZERO, decimal),
         factor: decimal(&unit.factor),
-        name: unit.name,
-        family: unit.family,
+        name: unit.name.clone(),
+        family: unit.family.clone(),
     });
-    let currencies = file.currency.into_iter().map(|currency| Definition {
+    let currencies = FILE.currency.iter().map(|currency| Definition {
         name: currency.code.clone(),
         family: format!("money {}", currency.code),
         factor: Decimal::ONE,
@@ -104,9 +107,8 @@ fn decimal(text: &str) -> Decimal {
 
 /// Adds the words and symbols of all units to a language.
 pub(super) fn add_words(language: &mut Language, tag: &str) {
-    let file: UnitFile = toml::from_str(super::lexicon::UNITS).expect("built-in tables are read by a test");
     let mut at = 0;
-    for unit in &file.unit {
+    for unit in &FILE.unit {
         let add = |language: &mut Language, class: &str, words: &[String]| {
             words.iter().for_each(|word| language.add(class, word, at));
         };
@@ -114,7 +116,7 @@ pub(super) fn add_words(language: &mut Language, tag: &str) {
         add(language, "measure", unit.words.get(tag).map_or(&[], Vec::as_slice));
         at += 1;
     }
-    for currency in &file.currency {
+    for currency in &FILE.currency {
         let words = currency.words.get(tag).map_or(&[][..], Vec::as_slice);
         for (class, words) in
             [("sign", &currency.signs[..]), ("code", &currency.codes[..]), ("currency", words)]
