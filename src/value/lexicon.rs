@@ -240,11 +240,6 @@ struct LanguageFile {
 #[serde(deny_unknown_fields)]
 struct FiguresFile {
     decimal: char,
-    #[allow(
-        dead_code,
-        reason = "stated in the table for its reader; the group mark is whichever the decimal mark is not"
-    )]
-    group: char,
 }
 
 #[derive(Deserialize)]

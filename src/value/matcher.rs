@@ -103,7 +103,7 @@ impl Matcher<'_, '_, '_> {
         // Halves and quarters of matches.
         let has_year = (at..at + len).any(|at| self.text.is_kind(at, TokenKind::Number));
         let is_part = matches!(date.grain, Grain::Quarter | Grain::Half) && !has_year;
-        !(is_part && self.places.is_sport())
+        !(is_part && self.places.is_sport(at))
     }
 
     /// The end of words that are no value although parts of them could be one.

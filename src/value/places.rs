@@ -70,9 +70,11 @@ impl<'t, 'a> Places<'t, 'a> {
         (at.saturating_sub(3).max(self.sentence.start)..at).any(|at| self.text.is(ids.length_cue_words, at))
     }
 
-    /// Whether the sentence tells of a match.
-    pub(super) fn is_sport(&self) -> bool {
-        self.sentence.clone().any(|at| self.text.is(self.text.language.ids.sport, at))
+    /// Whether words around a place, in its sentence, tell of a match.
+    pub(super) fn is_sport(&self, at: usize) -> bool {
+        let start = self.sentence.start.max(at.saturating_sub(TENSE_REACH));
+        let end = self.sentence.end.min(at + TENSE_REACH);
+        (start..end).any(|at| self.text.is(self.text.language.ids.sport, at))
     }
 
     /// Whether a value can start with the token: a figure, a mark, or a word that opens one.
@@ -250,7 +252,7 @@ impl<'t, 'a> Places<'t, 'a> {
     }
 }
 
-/// Tokens that are looked at for a tense on each side.
+/// Tokens that are looked at for a tense, or for the topic, on each side.
 const TENSE_REACH: usize = 30;
 
 /// The longest address, in tokens.
