@@ -9,7 +9,7 @@ const TABLE: &str = include_str!("../../rules/english/cues.toml");
 /// What a word can be a sign of; each is described in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the table says what each is")]
+#[expect(missing_docs, reason = "the table says what each is")]
 pub enum Cue {
     Negators,
     Denials,

@@ -100,9 +100,7 @@ fn between(text: &Text<'_>, at: usize) -> Read {
     let (joint, _) = text.class(joint, end)?;
     let last = bare(text, end + joint)?;
     let end = end + joint + last.len;
-    let value = ranged(text, first, last)?;
-    // "From 200 to 300" may tell a change; with a unit, or between, it is a range.
-    Some((at..end, value))
+    Some((at..end, ranged(first, last)?))
 }
 
 /// Whether words close before a place tell of a change.
@@ -138,7 +136,7 @@ fn single(text: &Text<'_>, at: usize) -> Read {
         && let Some(last) = bare(text, end + joint)
         && !is_subtraction(text, end)
         && !(at > 0 && text.is(ids.range_from, at - 1) && tells_change(text, at - 1))
-        && let Some(value) = ranged(text, first, last)
+        && let Some(value) = ranged(first, last)
     {
         let end = end + joint + last.len;
         if let Some((tokens, _)) = age(text, end - last.len, last.numeral) {
@@ -181,10 +179,7 @@ fn may_count(text: &Text<'_>, at: usize, number: Bare) -> bool {
             && text.is_glued(end + 1)
             && text.is_kind(end + 1, TokenKind::Number)
             || at > 1 && is(at - 1, &[":"]) && text.is_glued(at) && text.is_kind(at - 2, TokenKind::Number)
-            || text.is_word(end, "am")
-            || text.is_word(end, "pm")
-            || text.is_word(end, "o'clock")
-            || ["gmt", "bst", "utc", "est", "edt", "cet", "cest"].iter().any(|zone| text.is_word(end, zone));
+            || text.is(ids.clock, end);
         let part = text.has_tail(end)
             || at > 0 && text.is_glued(at) && is(at - 1, &["#", "/", "_", ":", ".", "+", "&"]);
         // `A-4`: a figure behind a dash behind a letter belongs to a name, unless it is one of a list.
@@ -201,27 +196,13 @@ fn may_count(text: &Text<'_>, at: usize, number: Bare) -> bool {
         return true;
     }
     // "One" counts before a noun; as a pronoun it stands before a verb, a preposition, a mark or at the end.
-    const BEHIND: [&str; 30] = [
-        "of", "is", "was", "has", "had", "can", "may", "might", "should", "would", "will", "who", "that",
-        "which", "day", "in", "on", "at", "to", "for", "by", "with", "and", "or", "must", "could", "does",
-        "did", "you", "i",
-    ];
-    let next = text.tokens.get(end);
-    let behind_determiner = at > 0
-        && [
-            "the", "this", "that", "which", "any", "every", "each", "another", "no", "some", "new", "only",
-            "last", "next",
-        ]
-        .contains(&&*text.tokens[at - 1].norm);
-    let stands_alone = text.tokens.len() == 1;
-    stands_alone
-        || next.is_some_and(|next| next.kind == TokenKind::Word && !BEHIND.contains(&&*next.norm))
-            && !behind_determiner
-            && !text.is(ids.and, end)
+    let counts = text.is_kind(end, TokenKind::Word) && !text.is(ids.behind_one, end);
+    let is_pronoun = at > 0 && text.is(ids.before_one, at - 1);
+    text.tokens.len() == 1 || counts && !is_pronoun
 }
 
 /// Two ends of a range; the unit and the scale behind the second are those of the first too.
-fn ranged(text: &Text<'_>, first: Bare, last: Bare) -> Option<Value> {
+fn ranged(first: Bare, last: Bare) -> Option<Value> {
     let of = match (first.of, last.of) {
         (one, other) if one == other => one,
         (Of::Nothing, other) => other,
@@ -230,7 +211,7 @@ fn ranged(text: &Text<'_>, first: Bare, last: Bare) -> Option<Value> {
     };
     let scale = last.numeral.len > 1 && first.numeral.len == 1;
     let lifted = scale
-        .then(|| scale_of(text, last))
+        .then(|| scale_of(last))
         .flatten()
         .and_then(|scale| first.value.checked_mul(scale))
         .filter(|lifted| *lifted < last.value);
@@ -239,7 +220,7 @@ fn ranged(text: &Text<'_>, first: Bare, last: Bare) -> Option<Value> {
 }
 
 /// The scale that a number was told in: a million of `1.5 million`.
-fn scale_of(_: &Text<'_>, number: Bare) -> Option<Decimal> {
+fn scale_of(number: Bare) -> Option<Decimal> {
     [1_000_000_000_000_i64, 1_000_000_000, 1_000_000, 1_000]
         .into_iter()
         .map(Decimal::from)

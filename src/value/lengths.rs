@@ -97,8 +97,7 @@ pub(super) fn plain_length(text: &Text<'_>, at: usize) -> Option<(usize, Length,
 }
 
 fn lengths(text: &Text<'_>, at: usize) -> Option<(usize, Length, i64)> {
-    let (mut len, mut total, mut unit) = one_length(text, at)?;
-    let mut last = unit;
+    let (mut len, mut total, mut last) = one_length(text, at)?;
     let ids = &text.language.ids;
     // Further parts, each in a smaller unit.
     for _ in 0..6 {
@@ -113,7 +112,6 @@ fn lengths(text: &Text<'_>, at: usize) -> Option<(usize, Length, i64)> {
             && let Some(sum) = total.plus(length)
         {
             (len, total, last) = (start + more - at, sum, smaller);
-            unit = smaller;
             continue;
         }
         // "an hour and a half", "one hour and half"
@@ -128,7 +126,7 @@ fn lengths(text: &Text<'_>, at: usize) -> Option<(usize, Length, i64)> {
         }
         break;
     }
-    Some((len, total, unit))
+    Some((len, total, last))
 }
 
 /// "1 hour fifteen": minutes without their name.
@@ -184,12 +182,9 @@ fn one_length(text: &Text<'_>, at: usize) -> Option<(usize, Length, i64)> {
     };
     let mut end = at + len;
     // "two more minutes", "five full years", "one and a half of an hour"
-    const BETWEEN: [&str; 9] =
-        ["more", "additional", "full", "consecutive", "straight", "whole", "less", "fewer", "of"];
-    let is_between = text.tokens.get(end).is_some_and(|token| BETWEEN.contains(&&*token.norm))
-        && (!text.is_word(end, "of") || value.fract() != Decimal::ZERO);
+    let is_of = text.is(ids.of, end) && value.fract() != Decimal::ZERO;
+    let is_between = is_of || text.is(ids.between_length, end);
     if is_between {
-        let is_of = text.is_word(end, "of");
         end += 1;
         // "a quarter of a century"
         end += text.class(ids.article, end).filter(|_| is_of).map_or(0, |(len, _)| len);
@@ -212,7 +207,6 @@ fn one_length(text: &Text<'_>, at: usize) -> Option<(usize, Length, i64)> {
             .then(|| (1, super::lexicon::named("minute")))
     };
     let (unit_len, unit) = word.or_else(letter).or_else(prime)?;
-    // "in its third second": a rank is no number of seconds.
     // "A second man", "a minute detail": a rank or an adjective where a noun follows.
     let is_article = text.is(ids.article, at) && len == 1;
     let is_clock =

@@ -1,10 +1,10 @@
 //! The words of a language (`rules/values/LANGUAGE.toml`): what each can stand for, and the patterns they make.
 
-use super::grammar::{Grammar, RuleFile};
+use super::grammar::Grammar;
+use super::tables::{Compound, LanguageFile};
 use super::token::{Token, tokens};
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -30,7 +30,7 @@ pub(super) type Class = u16;
 
 /// Values of classes that are names and not numbers; a class has `NAMED + index` for them.
 const NAMED: i64 = 1_000;
-const NAMES: [&str; 22] = [
+const NAMES: [&str; 20] = [
     "second",
     "minute",
     "hour",
@@ -51,8 +51,6 @@ const NAMES: [&str; 22] = [
     "before",
     "after",
     "about",
-    "equal",
-    "spare",
 ];
 
 /// The value that a name stands for in a class; 0 where there is no such name.
@@ -178,6 +176,15 @@ ids!(
     change,
     sport,
     few,
+    before_year,
+    people,
+    between_length,
+    behind_one,
+    before_one,
+    clock,
+    weighs,
+    quarter_code,
+    half_code,
 );
 
 /// Number words, by word.
@@ -197,71 +204,6 @@ pub(super) struct Numerals {
     pub(super) vague: Vec<(Decimal, Decimal)>,
     /// Whether units stand before tens and all in one word: "dreiundzwanzig".
     pub(super) compound: Option<Compound>,
-}
-
-/// How number words are put together in languages that write them in one word.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Compound {
-    /// What stands between units and tens: "und".
-    pub(super) joint: String,
-    /// Endings of ordinals: "te", "ste".
-    pub(super) ordinal_endings: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LanguageFile {
-    #[serde(default)]
-    soft: Vec<String>,
-    #[serde(default)]
-    idioms: Vec<String>,
-    figures: FiguresFile,
-    class: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-    numerals: NumeralsFile,
-    modifiers: BTreeMap<String, Vec<String>>,
-    modifiers_behind: BTreeMap<String, Vec<String>>,
-    range: BTreeMap<String, Vec<String>>,
-    age: BTreeMap<String, Vec<String>>,
-    tense: TenseFile,
-    length_cues: BTreeMap<String, Vec<String>>,
-    score_cues: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    rule: Vec<RuleFile>,
-    #[serde(default)]
-    range_rule: Vec<RuleFile>,
-    #[serde(default)]
-    bound_rule: Vec<RuleFile>,
-    #[serde(default)]
-    other_rule: Vec<RuleFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FiguresFile {
-    decimal: char,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NumeralsFile {
-    units: BTreeMap<String, Vec<String>>,
-    scales: BTreeMap<String, Vec<String>>,
-    letters: BTreeMap<String, Vec<String>>,
-    ordinals: BTreeMap<String, Vec<String>>,
-    words: BTreeMap<String, Vec<String>>,
-    vague: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    compound: Option<Compound>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TenseFile {
-    future: Vec<String>,
-    past: Vec<String>,
-    past_endings: Vec<String>,
-    not_past: Vec<String>,
 }
 
 impl Language {

@@ -1,16 +1,15 @@
 //! Matches the patterns of dates at a place of a text, and what stands in them.
 
-use super::date::{DateSet, Days, Grain};
+use super::date::{DateSet, Grain};
 use super::grammar::{Atom, Builtin, Edge, Level, Slot};
 use super::makers::{Capture, Captures, Meaning, Scene, Tense};
 use super::numeral::{cardinal, ordinal, whole};
 use super::places::Places;
-use super::reader::{DateOrder, Reader};
+use super::reader::Reader;
 use super::text::Text;
 use super::token::TokenKind;
 use super::{Value, amounts, lengths, lexicon};
 use crate::corpus::Dateline;
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::cell::RefCell;
 
@@ -32,8 +31,11 @@ type Match = (usize, usize, Vec<(Slot, Capture)>);
 /// What was asked for: the level of the grammar, the place, and the depth.
 type Asked = (usize, usize, usize);
 
+/// What a pattern's match means, and its tokens.
+type Meant = Option<(usize, Meaning)>;
+
 /// A date that was read, and its tokens.
-type Read = Option<(usize, DateSet)>;
+pub(super) type Read = Option<(usize, DateSet)>;
 
 /// Matches patterns at places of a text.
 pub(super) struct Matcher<'m, 't, 'a> {
@@ -41,8 +43,8 @@ pub(super) struct Matcher<'m, 't, 'a> {
     pub(super) places: &'m Places<'t, 'a>,
     pub(super) reader: &'m Reader,
     pub(super) anchor: Option<&'m DateSet>,
-    /// What was read at a place, by depth: patterns ask for the same points many times.
-    pub(super) points: RefCell<Vec<(Asked, Read)>>,
+    /// What was read at a place, by depth: patterns ask for the same many times.
+    pub(super) known: RefCell<Vec<(Asked, Meant)>>,
 }
 
 impl Matcher<'_, '_, '_> {
@@ -146,20 +148,24 @@ impl Matcher<'_, '_, '_> {
     }
 
     fn date_of(&self, level: usize, at: usize, depth: usize) -> Read {
-        if let Some((_, known)) = self.points.borrow().iter().find(|(place, _)| *place == (level, at, depth))
-        {
-            return known.clone();
-        }
-        let read = self.meaning(level, at, depth).and_then(|(len, meaning)| match meaning {
-            Meaning::Date(date) => Some((len, date)),
+        match self.meaning(level, at, depth)? {
+            (len, Meaning::Date(date)) => Some((len, date)),
             _ => None,
-        });
-        self.points.borrow_mut().push(((level, at, depth), read.clone()));
-        read
+        }
     }
 
-    /// The longest match of a level's patterns that means something.
-    fn meaning(&self, level: usize, at: usize, depth: usize) -> Option<(usize, Meaning)> {
+    /// The longest match of a level's patterns that means something; looked for once.
+    fn meaning(&self, level: usize, at: usize, depth: usize) -> Meant {
+        let asked = (level, at, depth);
+        if let Some((_, known)) = self.known.borrow().iter().find(|(place, _)| *place == asked) {
+            return known.clone();
+        }
+        let found = self.matched(level, at, depth);
+        self.known.borrow_mut().push((asked, found.clone()));
+        found
+    }
+
+    fn matched(&self, level: usize, at: usize, depth: usize) -> Meant {
         let patterns = &self.text.language.grammar.levels[level];
         if patterns.nodes.is_empty() {
             return None;
@@ -272,229 +278,6 @@ impl Matcher<'_, '_, '_> {
                 })?;
                 read.map(|(len, date)| (len, Capture::Date(date)))
             }
-        }
-    }
-
-    fn two_digits(&self, at: usize) -> Option<(usize, Capture)> {
-        let token = self.text.tokens.get(at).filter(|token| token.text.len() == 2)?;
-        let value = token.whole().filter(|_| {
-            !self.text.has_tail(at + 1) || self.text.is_word(at + 1, "s") || self.text.is_word(at + 1, "'s")
-        })?;
-        Some((1, Capture::Int(value)))
-    }
-
-    /// `25`, `25th`, "twenty-fifth".
-    fn day_of_month(&self, at: usize) -> Option<(usize, Capture)> {
-        if let Some(rank) = ordinal(self.text, at) {
-            let day = i64::try_from(rank.value).ok().filter(|day| (1..=31).contains(day))?;
-            return Some((rank.len, Capture::Int(day)));
-        }
-        let token = &self.text.tokens[at];
-        if token.kind == TokenKind::Number {
-            let day = token.whole().filter(|day| token.text.len() <= 2 && (1..=31).contains(day))?;
-            let is_counted = self.text.is_word(at + 1, "%")
-                || self.text.has_tail(at + 1)
-                || self.text.is_word(at + 1, ":") && self.text.is_glued(at + 2);
-            return (!is_counted).then_some((1, Capture::Int(day)));
-        }
-        // "may twenty nine", "fifteen August"
-        let number = cardinal(self.text, at)
-            .filter(|number| !number.is_figure && number.value.fract() == Decimal::ZERO)?;
-        let day = i64::try_from(number.value).ok().filter(|day| (1..=31).contains(day))?;
-        Some((number.len, Capture::Int(day)))
-    }
-
-    /// Four digits, or words: "nineteen ninety-one", "two thousand and five".
-    fn year(&self, at: usize) -> Option<(usize, Capture)> {
-        let token = &self.text.tokens[at];
-        let is_year = |year: &i64| (1_000..2_200).contains(year);
-        if token.kind == TokenKind::Number {
-            let year = token.whole().filter(|year| token.text.len() == 4 && is_year(year))?;
-            return (!self.text.has_tail(at + 1) || self.text.is_word(at + 1, "'s"))
-                .then_some((1, Capture::Int(year)));
-        }
-        if token.kind == TokenKind::Mark {
-            return None;
-        }
-        let first = cardinal(self.text, at)
-            .filter(|number| !number.is_figure && number.value.fract() == Decimal::ZERO)?;
-        let value = i64::try_from(first.value).ok()?;
-        if let Some(rest) = (10..22).contains(&value).then(|| cardinal(self.text, at + first.len)).flatten() {
-            let rest_value = i64::try_from(rest.value).ok().filter(|rest| (10..100).contains(rest))?;
-            return Some((first.len + rest.len, Capture::Int(value * 100 + rest_value)));
-        }
-        is_year(&value).then_some((first.len, Capture::Int(value)))
-    }
-
-    /// A bare figure is a year behind words that years stand behind, unless it counts something.
-    fn free_year(&self, start: usize, at: usize) -> Option<(usize, Capture)> {
-        let text = self.text;
-        let (len, year) = self.year(at)?;
-        let token = &text.tokens[at];
-        if token.kind != TokenKind::Number {
-            // "nineteen ninety-one"; "two thousand" alone is a number.
-            return (len > 1 && !text.is_word(at + 1, "thousand") && !text.is_word(at + 1, "hundred"))
-                .then_some((len, year));
-        }
-        let before = at.checked_sub(1).map(|before| &text.tokens[before]);
-        let is_part = token.is_glued
-            && before.is_some_and(|before| {
-                !["(", "\"", "'", "[", "-", "/", "=", "<", ">", "~"].contains(&&*before.norm)
-            });
-        let money = before.is_some_and(|before| ["$", "€", "£", "¥", "#"].contains(&&*before.norm));
-        let next = text.tokens.get(at + 1);
-        let ids = &text.language.ids;
-        let measured = text.is(ids.measure, at + 1)
-            || text.is(ids.currency, at + 1)
-            || text.is(ids.percent, at + 1)
-            || text.is(ids.unit, at + 1) && !text.is_word(at + 1, "second");
-        let counts = next.is_some_and(|next| {
-            next.kind == TokenKind::Word
-                && next.norm.len() > 3
-                && next.norm.ends_with('s')
-                && !next.norm.ends_with("ss")
-                && !next.is_glued
-                && !next.is_capitalized()
-        });
-        let scaled =
-            text.words.get(at + 1).is_some_and(|word| text.language.numerals.scales.contains_key(word));
-        let people = ["people", "men", "women", "children"].iter().any(|word| text.is_word(at + 1, word));
-        let is_range = before.is_some_and(|before| before.is("-"))
-            && start == at
-            && text.is_glued(at)
-            && at > 1
-            && text.tokens[at - 2].kind == TokenKind::Number;
-        // "1953-50" is no range, so that its first half is no year either.
-        let is_broken = text.is_word(at + 1, "-")
-            && text.is_glued(at + 1)
-            && text.is_glued(at + 2)
-            && text.is_kind(at + 2, TokenKind::Number);
-        let is_shown = !is_broken && self.is_year_shown(at) || text.tokens.len() == len;
-        (!is_part && !money && !measured && !counts && !scaled && !people && !is_range && is_shown)
-            .then_some((len, year))
-    }
-
-    /// Whether the words before or behind a figure let it be a year.
-    fn is_year_shown(&self, at: usize) -> bool {
-        const BEFORE: &[&str] = &[
-            "or",
-            "in",
-            "since",
-            "until",
-            "till",
-            "by",
-            "during",
-            "before",
-            "after",
-            "early",
-            "mid",
-            "late",
-            "from",
-            "to",
-            "between",
-            "and",
-            "the",
-            "(",
-            "-",
-            "of",
-            "year",
-            "for",
-            "through",
-            "around",
-            "about",
-            "circa",
-            "than",
-            "on",
-            ",",
-            "=",
-            ">",
-            "<",
-            "summer",
-            "winter",
-            "spring",
-            "autumn",
-            "fall",
-            "im",
-            "seit",
-            "bis",
-            "von",
-            "und",
-            "jahr",
-            "zwischen",
-            "but",
-            "not",
-            "is",
-            "was",
-            "\"",
-            "[",
-            "fiscal",
-            "last",
-            "its",
-            "throughout",
-            "a",
-            "an",
-            "his",
-            "her",
-            "their",
-            "this",
-            "that",
-            "our",
-            "whose",
-            "under",
-            "back",
-            "into",
-            "as",
-            "when",
-            "with",
-        ];
-        let Some(before) = at.checked_sub(1) else { return true };
-        let token = &self.text.tokens[before];
-        let is_quiet = BEFORE.contains(&&*token.norm);
-        // "Of 2000 soldiers" and "the 1500 people" count; "the 2019 summit" does not.
-        is_quiet
-            || token.kind == TokenKind::Mark && !token.is_glued
-            || self.text.is(self.text.language.ids.month, before)
-    }
-
-    /// A date in figures.
-    fn given(&self, at: usize) -> Read {
-        if self.text.is_glued(at)
-            && !self.text.is_word(at.wrapping_sub(1), "(")
-            && !self.text.is_word(at.wrapping_sub(1), "-")
-        {
-            return None;
-        }
-        let (len, parts) = self.places.date(at)?;
-        let day = |year: i16, month: i16, day: i16| {
-            Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-        };
-        match parts {
-            [Some(year), Some(month), Some(dom)] => {
-                Some((len, DateSet::of(Days::unit(day(year, month, dom)?, Grain::Day)?, Grain::Day)))
-            }
-            [Some(year), Some(month), None] => {
-                Some((len, DateSet::of(Days::unit(day(year, month, 1)?, Grain::Month)?, Grain::Month)))
-            }
-            [None, Some(both), Some(year)] => {
-                let (one, two) = (both / 100, both % 100);
-                let (day_first, month_first) = (day(year, two, one), day(year, one, two));
-                let is_month_first = match self.reader.reading.order {
-                    DateOrder::Auto => self.reader.is_month_first && !self.text.is_word(at + 1, "."),
-                    order => order == DateOrder::MonthDayYear,
-                };
-                let order = if is_month_first { [month_first, day_first] } else { [day_first, month_first] };
-                let is_settled =
-                    self.reader.reading.order != DateOrder::Auto || self.text.is_word(at + 1, ".");
-                let mut readings: Vec<Days> =
-                    order.into_iter().flatten().filter_map(|day| Days::unit(day, Grain::Day)).collect();
-                readings.dedup();
-                if is_settled {
-                    readings.truncate(1);
-                }
-                let first = *readings.first()?;
-                Some((len, DateSet { readings, ..DateSet::of(first, Grain::Day) }))
-            }
-            _ => None,
         }
     }
 }

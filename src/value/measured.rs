@@ -252,13 +252,9 @@ fn weighed(text: &Text<'_>, end: usize, dash: usize, of: Of) -> Of {
     if unit.name() != "GBP" || !(text.is_word(end + dash, "pound") || text.is_word(end + dash, "pounds")) {
         return of;
     }
-    const WEIGHS: [&str; 8] = ["lose", "lost", "weigh", "weighs", "weighed", "weighing", "gained", "equal"];
-    let before = end.saturating_sub(8)..end;
-    let weighs = dash == 1
-        || text.is_word(end + 1, "of")
-        || before
-            .into_iter()
-            .any(|at| text.tokens.get(at).is_some_and(|token| WEIGHS.contains(&&*token.norm)));
+    let mut before = end.saturating_sub(8)..end;
+    let weighs =
+        dash == 1 || text.is_word(end + 1, "of") || before.any(|at| text.is(text.language.ids.weighs, at));
     if weighs { Unit::named("pound").map_or(of, Of::Unit) } else { of }
 }
 

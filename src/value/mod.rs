@@ -6,10 +6,11 @@
 //!
 //! # From tokens to values
 //!
-//! `text` gives each token the number of its word in the tables of its language (`lexicon`, from `rules/values/`).
+//! `text` gives each token the number of its word in its language (`lexicon`, read from `rules/values/` as `tables` says).
 //! `reader` walks the text; `places` passes over what is no value and tells tenses. At a place `amounts` and `lengths` read
-//! numbers (`numeral`, from `figures` and `spelling`) with their units (`measured`, `unit`), and `matcher` matches the patterns of `grammar`, whose matches
-//! `makers` turn into days by the rules of `calendar` and `holiday`. The longest reading wins.
+//! numbers (`numeral`, from `figures` and `spelling`) with their units (`measured`, `unit`). `matcher` matches the patterns
+//! of `grammar`, with `parts` that no table lists, and `makers` turn what matched into days by `calendar` and `holiday`. The
+//! longest reading wins.
 
 mod amounts;
 mod calendar;
@@ -25,10 +26,12 @@ mod matcher;
 mod measured;
 mod number;
 mod numeral;
+mod parts;
 mod place;
 mod places;
 mod reader;
 mod spelling;
+mod tables;
 mod text;
 mod token;
 mod unit;

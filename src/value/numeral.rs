@@ -17,7 +17,7 @@ pub(super) struct Numeral {
     pub(super) is_figure: bool,
 }
 
-/// The number at a place, as long as it goes. Linear in its tokens, which are at most [`LONGEST`].
+/// The number at a place, as long as it goes. Linear in its tokens, of which there are few dozens at most.
 pub(super) fn cardinal(text: &Text<'_>, at: usize) -> Option<Numeral> {
     let ids = &text.language.ids;
     let token = text.tokens.get(at)?;

@@ -6,6 +6,17 @@ use super::makers::Tense;
 use super::text::Text;
 use super::token::{Token, TokenKind};
 
+/// What the figures of a date say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DateFigures {
+    /// Year, month and day.
+    Day(i16, i16, i16),
+    /// Year and month.
+    Month(i16, i16),
+    /// Two figures of which one is the day and one the month, and the year.
+    Either(i16, i16, i16),
+}
+
 /// What is known of places: sentences, and runs that hold no value.
 pub(super) struct Places<'t, 'a> {
     text: &'t Text<'a>,
@@ -119,7 +130,7 @@ impl<'t, 'a> Places<'t, 'a> {
         is_model.then_some(at + 3 + usize::from(self.text.has_tail(at + 3)))
     }
 
-    /// `http://…`, `www.…`, `name@host`, `123-12-1234`, `ABC-123-X`, `(206) 555-1212`.
+    /// `http://…`, `www.…`, `name@host`, `123-12-1234`, `ABC-123-X`, `192.168.1.1`.
     fn address(&self, at: usize) -> Option<usize> {
         let tokens = self.text.tokens;
         let end = (at + 1..tokens.len())
@@ -175,14 +186,12 @@ impl<'t, 'a> Places<'t, 'a> {
     /// Whether a word is one of a quarter or a currency, before which a dash is no part of a code.
     fn is_tabled(&self, at: usize) -> bool {
         let ids = &self.text.language.ids;
-        self.text.is(ids.code, at)
-            || self.text.is(self.text.language.class("quarter_code"), at)
-            || self.text.is(self.text.language.class("half_code"), at)
+        self.text.is(ids.code, at) || self.text.is(ids.quarter_code, at) || self.text.is(ids.half_code, at)
     }
 
-    /// Day, month and year in figures, in the order they stand, with the tokens they take: `2019-04-25`, `03/04/2019`,
+    /// A date in figures, with the tokens it takes: `2019-04-25`, `03/04/2019`,
     /// `20200701`, `12-2015`.
-    pub(super) fn date(&self, at: usize) -> Option<(usize, [Option<i16>; 3])> {
+    pub(super) fn date(&self, at: usize) -> Option<(usize, DateFigures)> {
         let text = self.text;
         let part = |at: usize| {
             let token = text.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
@@ -195,7 +204,7 @@ impl<'t, 'a> Places<'t, 'a> {
             let (year, month, day) = (number(0..4)?, number(4..6)?, number(6..8)?);
             let is_date =
                 (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-            return is_date.then_some((1, [Some(year), Some(month), Some(day)]));
+            return is_date.then_some((1, DateFigures::Day(year, month, day)));
         }
         let mark = |at: usize| {
             let token = text.tokens.get(at)?;
@@ -210,7 +219,7 @@ impl<'t, 'a> Places<'t, 'a> {
                 && day.0 == 2
                 && !text.is_glued(at + 1)
                 && (1..=12).contains(&month.1);
-            return is_date.then_some((3, [Some(year.1), Some(month.1), Some(day.1)]));
+            return is_date.then_some((3, DateFigures::Day(year.1, month.1, day.1)));
         };
         let (first, second) = (part(at)?, part(at + 2)?);
         let third = (mark(at + 3) == Some(joint) && text.is_glued(at + 3) && text.is_glued(at + 4))
@@ -220,7 +229,7 @@ impl<'t, 'a> Places<'t, 'a> {
             ((4, year), (1 | 2, month), Some((1 | 2, day)))
                 if (1..=12).contains(&month) && (1..=31).contains(&day) =>
             {
-                (!text.has_tail(at + 5)).then_some((5, [Some(year), Some(month), Some(day)]))
+                (!text.has_tail(at + 5)).then_some((5, DateFigures::Day(year, month, day)))
             }
             ((1 | 2, one), (1 | 2, two), Some((length @ (2 | 4), year)))
                 if (one <= 12 || two <= 12) && one.max(two) <= 31 && one.min(two) > 0 =>
@@ -231,13 +240,13 @@ impl<'t, 'a> Places<'t, 'a> {
                     _ => year + 1900,
                 };
                 ((1000..2200).contains(&year) && !text.has_tail(at + 5))
-                    .then_some((5, [None, Some(one * 100 + two), Some(year)]))
+                    .then_some((5, DateFigures::Either(one, two, year)))
             }
             ((1 | 2, month), (4, year), None)
                 if joint != "." && (1..=12).contains(&month) && (1900..2100).contains(&year) =>
             {
                 (!text.is_glued(at + 3) || text.is_word(at + 3, "."))
-                    .then_some((3, [Some(year), Some(month), None]))
+                    .then_some((3, DateFigures::Month(year, month)))
             }
             ((4, year), (2, month), None)
                 if joint == "-"
@@ -245,7 +254,7 @@ impl<'t, 'a> Places<'t, 'a> {
                     && (1900..2100).contains(&year)
                     && !text.is_glued(at + 3) =>
             {
-                Some((3, [Some(year), Some(month), None]))
+                Some((3, DateFigures::Month(year, month)))
             }
             _ => None,
         }

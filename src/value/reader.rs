@@ -75,7 +75,7 @@ impl Reader {
                 places: &places,
                 reader: self,
                 anchor: anchor.as_ref(),
-                points: RefCell::default(),
+                known: RefCell::default(),
             };
             if let Some(end) = matcher.nothing(at) {
                 at = end;

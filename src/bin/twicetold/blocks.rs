@@ -1,11 +1,12 @@
 //! `twicetold blocks`: what each block is taken for, and why.
 
 use crate::args::{Blocks, ListFormat};
+use crate::lines::Places;
 use crate::trouble::Trouble;
 use crate::{Outcome, input, screen, settings};
 use serde_json::json;
 use std::io::{self, IsTerminal, Write};
-use twicetold::corpus::{Block, Document, LineIndex, Position};
+use twicetold::corpus::{Block, Document, LineIndex};
 use twicetold::segment::segment_all;
 
 /// Columns of the text in a table.
@@ -62,25 +63,17 @@ fn table(document: &Document, blocks: &[Block], out: &mut dyn Write) -> io::Resu
 
 /// `start` and `end` count code points of the text as read; `at` is the place in the file.
 fn json_lines(document: &Document, blocks: &[Block], out: &mut dyn Write) -> io::Result<()> {
-    let index = LineIndex::new(document);
-    let (mut byte, mut points) = (0, 0);
-    let mut code_points = |to: u32| {
-        points += document.text[byte..to as usize].chars().count();
-        byte = to as usize;
-        points
-    };
-    let position = |at: Position| json!({ "byte": at.byte, "line": at.line, "column": at.column });
+    let mut places = Places::new(document);
     for block in blocks {
-        let (start, end) = index.positions(block.span);
         let line = json!({
             "doc": document.id(),
             "block": block.kind.name(),
-            "start": code_points(block.span.start),
-            "end": code_points(block.span.end),
+            "start": places.code_points(block.span.start),
+            "end": places.code_points(block.span.end),
             "text": block.span.of(&document.text),
             "reason": block.reason,
             "lang": language(document),
-            "at": { "start": position(start), "end": position(end) },
+            "at": places.in_file(block.span),
         });
         writeln!(out, "{line}")?;
     }

@@ -5,6 +5,7 @@ mod blocks;
 mod check;
 mod input;
 mod labels;
+mod lines;
 mod pairs;
 mod progress;
 mod screen;

@@ -1,12 +1,13 @@
 //! `twicetold values`: every value of articles, where it stands and what it means.
 
 use crate::args::{ListFormat, Values};
+use crate::lines::Places;
 use crate::trouble::Trouble;
 use crate::{Outcome, input, screen, settings};
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::{Map, json};
 use std::io::{self, IsTerminal, Write};
-use twicetold::corpus::{Block, BlockKind, Document, LineIndex, Position, Span};
+use twicetold::corpus::{Block, BlockKind, Document, LineIndex, Span};
 use twicetold::segment::{DATELINE, segment_all};
 use twicetold::value::{DateOrder, DateSet, Days, NumberSet, Reader, Reading, Value, tokens};
 
@@ -99,26 +100,18 @@ fn table(document: &Document, rows: &[Row]) -> Vec<u8> {
 
 /// `start` and `end` count code points of the text as read; `at` is the place in the file.
 fn json_lines(document: &Document, rows: &[Row]) -> Vec<u8> {
-    let index = LineIndex::new(document);
-    let (mut byte, mut points) = (0, 0);
-    let mut code_points = |to: u32| {
-        points += document.text[byte..to as usize].chars().count();
-        byte = to as usize;
-        points
-    };
-    let position = |at: Position| json!({ "byte": at.byte, "line": at.line, "column": at.column });
+    let mut places = Places::new(document);
     let mut out = Vec::new();
     for row in rows {
-        let (start, end) = index.positions(row.span);
         let mut line = Map::new();
         line.insert("doc".to_owned(), json!(document.id()));
-        line.insert("start".to_owned(), json!(code_points(row.span.start)));
-        line.insert("end".to_owned(), json!(code_points(row.span.end)));
+        line.insert("start".to_owned(), json!(places.code_points(row.span.start)));
+        line.insert("end".to_owned(), json!(places.code_points(row.span.end)));
         line.insert("text".to_owned(), json!(row.span.of(&document.text)));
         line.insert("kind".to_owned(), json!(row.value.kind()));
         line.extend(fields(&row.value));
         line.insert("value".to_owned(), json!(normal(&row.value)));
-        line.insert("at".to_owned(), json!({ "start": position(start), "end": position(end) }));
+        line.insert("at".to_owned(), places.in_file(row.span));
         out.extend(serde_json::Value::Object(line).to_string().into_bytes());
         out.push(b'\n');
     }
