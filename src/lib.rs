@@ -4,7 +4,7 @@
 //! imports only rooms on lower floors.
 //!
 //! ```text
-//! 9  src/bin/twicetold/   the doors: check, blocks, pairs, values, test
+//! 9  src/bin/twicetold/   the doors: check, blocks, pairs, values, claims, rule, why, test, schema
 //! 8  src/lib.rs           the front door: this map
 //! 7  config/  report/     defaults, then file, then flags; findings to bytes
 //! 6  pipeline/            the order of the stages
@@ -13,7 +13,7 @@
 //! 3  copies/  extract/    pairs to copies; blocks to claims
 //! 2  read/  segment/      files of all formats to documents to blocks
 //!    matching/  rules/    words to pairs; rule files
-//!    clause/              yes or no, how sure, who says so
+//!    names/  clause/      who is meant; yes or no, how sure, who says so
 //! 1  fingerprint/  value/ words and their hashes; typed values that agree or differ
 //! 0  corpus/              where text stands
 //! ```
@@ -22,7 +22,7 @@
 //!
 //! [`read`] makes its document and [`segment`] makes it a block. Then two rooms look at it side by
 //! side: [`fingerprint`] hashes its words and [`extract`] reads its claims by the [`rules`], from what [`value`] says its
-//! words mean and [`clause`] how they are meant.
+//! words mean, [`names`] whom they mean and [`clause`] how they are meant.
 //! [`matching`] finds every text where the words stand again, and [`copies`] which of these an editor would
 //! call copies. [`reconcile`] finds which claims cannot hold together.
 //! [`findings`] names both alike, and [`report`] shows them with lines and columns.
@@ -43,11 +43,13 @@
 //! | an output format | `report/NAME.rs` (`Renderer`) | `report/format.rs`, `report/mod.rs` |
 //! | an input format | `read/NAME.rs` (`Reader`) | `read/format.rs` |
 //! | a phrase of page furniture | | `rules/furniture.toml`, `rules/markup.toml` |
-//! | a kind of value | `value/NAME.rs` | `value/mod.rs`, and for a slot `rules/pattern.rs`, `extract/matcher.rs` |
+//! | a kind of value | `value/NAME.rs` | `value/mod.rs`, and for a slot `rules/pattern.rs` (`ValueKind`) |
 //! | a way to write dates or numbers | | `rules/values/LANGUAGE.toml`; what it means, `value/makers.rs` |
 //! | a unit, a currency, a holiday | | `rules/values/units.toml`, `rules/values/holidays.toml` |
 //! | a language of values | `rules/values/NAME.toml` | `value/lexicon.rs` |
-//! | a rule pack | `rules/NAME.toml` | `src/rules/builtin.rs` |
+//! | a rule pack, or a fact file | `rules/general/NAME.toml`, `rules/facts/NAME.toml` | `src/rules/builtin.rs` |
+//! | a country, a city, a title, a word that ends names | | `rules/names/` |
+//! | a word that tells how a clause is meant | | `rules/english/cues.toml` |
 //! | a code | | `findings/code.rs` |
 //! | a verb | `src/bin/twicetold/NAME.rs` | `args.rs`, `main.rs` |
 
@@ -59,6 +61,7 @@ pub mod extract;
 pub mod findings;
 pub mod fingerprint;
 pub mod matching;
+pub mod names;
 pub mod pipeline;
 pub mod read;
 pub mod reconcile;

@@ -135,11 +135,41 @@ fn claims(group: &mut BenchmarkGroup<'_, WallTime>, documents: &[Document], bloc
             all.map(|(document, blocks)| extractor.claims(document, blocks).len()).sum::<usize>()
         });
     });
+    // Fifty rules whose words occur, alone and among 950 that cannot match.
+    for n_rules in [50, 1_000] {
+        let rules = many_rules(n_rules);
+        let extractor = Extractor::compile(&rules);
+        group.bench_function(format!("extract, {n_rules} rules"), |bencher| {
+            bencher.iter(|| {
+                let all = documents.iter().zip(blocks);
+                all.map(|(document, blocks)| extractor.claims(document, blocks).len()).sum::<usize>()
+            });
+        });
+    }
     let corpus = Corpus { documents: documents.to_vec(), skipped: Vec::new() };
     let tools = Tools::new(&rules);
     group.bench_function("whole", |bencher| {
         bencher.iter(|| run(black_box(&corpus), &tools, &rules, &Settings::default(), &Silent).1.len());
     });
+}
+
+/// So many rules, of which the first fifty have words of the seeds.
+fn many_rules(n_rules: usize) -> RuleSet {
+    const WORDS: [&str; 10] = [
+        "meeting", "war", "sanction", "military", "summit", "relation", "support", "visit", "leader",
+        "soldier",
+    ];
+    let rule = |number: usize| {
+        let word =
+            if number < 50 { WORDS[number % WORDS.len()].to_owned() } else { format!("nowhere{number}") };
+        format!(
+            "[[rule]]\nid = \"r{number}\"\npatterns = [\"{{who:person|country}} ~6 {word} ~6 {{when:date}}\"]\n\
+             key = [\"{{who}}\"]\nvalue = \"{{when}}\"\n"
+        )
+    };
+    let text: String = (0..n_rules).map(rule).collect();
+    RuleSet::parse("bench.toml", &format!("format = 1\npack = \"bench\"\n{text}"))
+        .expect("the rules are right")
 }
 
 fn batches(units: &[Unit<'_>]) -> Vec<Batch> {

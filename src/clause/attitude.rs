@@ -5,7 +5,7 @@
 //! passed over, never taken for plain.
 
 use super::cues::{Cue, Cues};
-use crate::value::{Token, TokenKind};
+use crate::value::{Token, TokenKind, tokens};
 use std::ops::Range;
 
 /// A statement in a sentence.
@@ -40,6 +40,8 @@ pub struct Attitude {
     pub is_unclear: bool,
     /// Who says so, where it is not the article.
     pub speaker: Option<String>,
+    /// Whether the speaker has a side, or only believes it: "the union claims".
+    pub is_partial: bool,
 }
 
 /// How many tokens before a match a negation may stand: "it is not true that …".
@@ -67,7 +69,9 @@ pub fn attitude(statement: &Statement<'_>, cues: &Cues) -> Attitude {
             .find(|t| t.kind == TokenKind::Mark && !t.is("\""))
             .is_some_and(|t| t.is("?")),
         is_hedged: reader.nearby().any(|at| reader.is(at, Cue::Hedges)),
-        is_hypothetical: reader.nearby().any(|at| reader.is(at, Cue::Hypotheticals)),
+        is_hypothetical: reader
+            .nearby()
+            .any(|at| reader.is(at, Cue::Hypotheticals) && !reader.is_refuted(at)),
         is_future: statement.loose.iter().chain(&reader.before(2)).any(|&at| reader.is(at, Cue::Futures)),
         is_unclear: reader.is_unclear(),
         speaker: reader.speaker(),
@@ -86,6 +90,7 @@ pub fn attitude(statement: &Statement<'_>, cues: &Cues) -> Attitude {
     if is_quoted && attitude.speaker.is_none() {
         attitude.speaker = Some("a quotation".to_owned());
     }
+    attitude.is_partial = is_quoted || reader.is_partial(attitude.speaker.as_deref());
     attitude
 }
 
@@ -145,17 +150,30 @@ impl Reader<'_> {
         near.filter(is_negator).count() + far.filter(is_whole).count()
     }
 
+    /// Whether "than" belongs to "more than".
+    fn is_measure(&self, at: usize) -> bool {
+        at > 0 && ["more", "less", "fewer", "greater", "higher"].contains(&&*self.tokens[at - 1].norm)
+    }
+
+    /// Whether a modal verb is denied: what could not be was not.
+    fn is_refuted(&self, at: usize) -> bool {
+        let is_could = ["could", "would"].contains(&&*self.tokens[at].norm);
+        is_could && self.tokens.get(at + 1).is_some_and(|next| next.is("not") || next.is("n't"))
+    }
+
     /// Whether words near the statement leave neither yes nor no: "no longer", "failed to", "other than".
     fn is_unclear(&self) -> bool {
         let changes = |at: usize| {
             self.is_run(at, &["no", "longer"])
                 || self.is_run(at, &["not", "yet"])
+                || self.is_run(at, &["yet", "to"])
                 || self.is_run(at, &["stopped"])
                 || self.is_run(at, &["ceased"])
                 || self.is(at, Cue::Failures)
         };
         let start = self.statement.about.0;
-        self.nearby().any(changes) || start > 0 && self.is_run(start - 1, &["than"])
+        self.nearby().any(changes)
+            || start > 0 && self.is_run(start - 1, &["than"]) && !self.is_measure(start - 1)
     }
 
     /// Who says so: "officials said that …", "…, officials said", "according to officials".
@@ -168,13 +186,35 @@ impl Reader<'_> {
         if let Some(verb) = verb {
             return noun_phrase_before(self.tokens, self.sentence.start, verb).or(Some(UNNAMED.to_owned()));
         }
-        if let Some(&verb) = self.statement.loose.iter().find(|&&at| self.cues.is_report(self.tokens, at)) {
-            let is_passive =
-                verb > 0 && (self.is(verb - 1, Cue::Copulas) || verb > 1 && self.is(verb - 2, Cue::Copulas));
+        let is_passive = |verb: usize| {
+            verb > 0 && (self.is(verb - 1, Cue::Copulas) || verb > 1 && self.is(verb - 2, Cue::Copulas))
+        };
+        // "Four were confirmed dead" is nobody's word; "four were reported dead" is somebody's.
+        let is_plain = |verb: usize| {
+            is_passive(verb) && ["confirmed", "declared", "announced"].contains(&&*self.tokens[verb].norm)
+        };
+        let is_saying = |at: &&usize| self.cues.is_report(self.tokens, **at) && !is_plain(**at);
+        if let Some(&verb) = self.statement.loose.iter().find(is_saying) {
+            let is_passive = is_passive(verb);
             let subject = || noun_phrase_before(self.tokens, self.sentence.start, verb);
             return if is_passive { Some(UNNAMED.to_owned()) } else { subject() };
         }
         self.according_to().or_else(|| self.speaker_behind())
+    }
+
+    /// Whether the words of saying, or those for the speaker, leave it with somebody who has a side.
+    fn is_partial(&self, speaker: Option<&str>) -> bool {
+        let Some(speaker) = speaker else { return false };
+        let has_side = tokens(speaker, 0).iter().any(|token| self.cues.is(token, Cue::Partisans));
+        let outside = self.sentence.clone().filter(|at| !self.own().contains(at));
+        has_side
+            || outside.into_iter().any(|at| self.is(at, Cue::Claiming))
+            || self.nearby().any(|at| self.is(at, Cue::Denials))
+    }
+
+    /// The tokens of the statement itself.
+    fn own(&self) -> Range<usize> {
+        self.statement.about.0..self.statement.about.1
     }
 
     fn according_to(&self) -> Option<String> {
@@ -316,6 +356,7 @@ mod tests {
             ("The two no longer |meet in Oslo|.", "no, unclear"),
             ("The two reportedly |met in Oslo|.", "hedged"),
             ("The two could |meet in Oslo|.", "supposed"),
+            ("The two could not |meet in Oslo|.", "no"),
             ("If the two |meet in Oslo|, it helps.", "supposed"),
             ("The two will |meet in Oslo|.", "planned"),
             ("The two plan to |meet in Oslo|.", "planned"),

@@ -30,6 +30,10 @@ pub enum Cue {
     Truths,
     Copulas,
     Openers,
+    Claiming,
+    Partisans,
+    Onsets,
+    Others,
 }
 
 /// The table, by word.

@@ -12,7 +12,7 @@ pub use error::Error;
 pub use file::ConfigFile;
 
 use crate::copies::CopyOptions;
-use crate::findings::Severities;
+use crate::findings::{Allowance, Severities};
 use crate::matching::Ratio;
 use crate::pipeline::Settings;
 use crate::rules::RuleSet;
@@ -35,6 +35,8 @@ pub struct Overrides {
     pub rules: Vec<PathBuf>,
     /// How numeric dates are read.
     pub date_order: Option<DateOrder>,
+    /// Whether the tests of the packs that come with the program are wanted.
+    pub with_tests: bool,
 }
 
 /// Settled options.
@@ -50,6 +52,8 @@ pub struct Config {
     pub date_order: DateOrder,
     /// What to find.
     pub settings: Settings,
+    /// Findings that are known and allowed.
+    pub allowances: Vec<Allowance>,
 }
 
 impl Config {
@@ -62,10 +66,18 @@ impl Config {
         let written = file.map(ConfigFile::load).transpose()?.unwrap_or_default();
         let mut paths = written.rule_paths.clone();
         paths.extend(overrides.rules.iter().cloned());
-        let rules = RuleSet::load(&paths)?;
+        let load = if overrides.with_tests { RuleSet::load_with_tests } else { RuleSet::load };
+        let mut rules = load(&paths)?;
+        let disabled: Vec<String> = written.disable.iter().map(|pack| pack.get_ref().clone()).collect();
+        let packs = rules.packs.clone();
+        rules = rules.without(&disabled).map_err(|name| written.unknown_pack(&name, &packs))?;
         let severities = Severities::new(written.severity.clone());
         if let Some((name, near)) = severities.unknown(&rules) {
             return Err(written.unknown_severity(name, near));
+        }
+        let allowances = written.allowances(|name| severities.unknown_name(name, &rules))?;
+        if !allowances.is_empty() {
+            rules.fact_files.push(written.document());
         }
         let defaults = CopyOptions::default();
         let matching = CopyOptions {
@@ -77,6 +89,13 @@ impl Config {
         let exclude = written.exclude.iter().chain(&overrides.exclude).cloned().collect();
         let furniture = written.furniture()?;
         let date_order = overrides.date_order.unwrap_or(written.date_order());
-        Ok(Self { exclude, rules, furniture, date_order, settings: Settings { matching, severities } })
+        Ok(Self {
+            exclude,
+            rules,
+            furniture,
+            date_order,
+            settings: Settings { matching, severities, is_one_story: false },
+            allowances,
+        })
     }
 }

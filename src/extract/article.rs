@@ -3,7 +3,7 @@
 use crate::clause::quoted;
 use crate::corpus::{Block, Document, Span};
 use crate::segment::sentences;
-use crate::value::{DateOrder, DateSet, Found, NumberSet, Reader, Reading, Token, Value, tokens};
+use crate::value::{DateOrder, DateSet, Found, Reader, Reading, Token, Value, tokens};
 use std::ops::Range;
 
 /// A paragraph that claims are read from.
@@ -14,8 +14,8 @@ pub(super) struct Paragraph<'a> {
     pub(super) tokens: Vec<Token<'a>>,
     /// The tokens of each sentence, and where it stands.
     pub(super) sentences: Vec<(Range<usize>, Span)>,
-    pub(super) dates: Vec<Found<DateSet>>,
-    pub(super) counts: Vec<Found<NumberSet>>,
+    /// The values in it, in order.
+    pub(super) values: Vec<Found<Value>>,
     /// Whether each token stands inside quotation marks.
     pub(super) is_quoted: Vec<bool>,
 }
@@ -31,20 +31,36 @@ impl<'a> Paragraph<'a> {
     ) -> Self {
         let text = &document.text;
         let tokens = tokens(span.of(text), span.start as usize);
-        let (mut dates, mut counts) = (Vec::new(), Vec::new());
-        for Found { tokens, value } in reader.values(&tokens, anchor) {
-            match value {
-                Value::Date(value) => dates.push(Found { tokens, value }),
-                Value::Count(value) => counts.push(Found { tokens, value }),
-                _ => {}
-            }
-        }
+        let values = reader.values(&tokens, anchor);
         let sentences = sentences(text, span)
             .into_iter()
             .map(|sentence| (token_range(&tokens, sentence), sentence))
             .collect();
         let is_quoted = quoted(&tokens);
-        Self { block, tokens, sentences, dates, counts, is_quoted }
+        Self { block, tokens, sentences, values, is_quoted }
+    }
+
+    /// The date of this number among the values.
+    pub(super) fn date(&self, index: usize) -> Option<&DateSet> {
+        match &self.values[index].value {
+            Value::Date(date) => Some(date),
+            _ => None,
+        }
+    }
+
+    /// The values that lie wholly inside a run of tokens.
+    pub(super) fn values_in(&self, range: &Range<usize>) -> &[Found<Value>] {
+        let first = self.values.partition_point(|value| value.tokens.start < range.start);
+        let end = self.values.partition_point(|value| value.tokens.end <= range.end);
+        &self.values[first..end.max(first)]
+    }
+
+    /// The dates that lie wholly inside a run of tokens.
+    pub(super) fn dates_in(&self, range: &Range<usize>) -> impl Iterator<Item = (&Range<usize>, &DateSet)> {
+        self.values_in(range).iter().filter_map(|found| match &found.value {
+            Value::Date(date) => Some((&found.tokens, date)),
+            _ => None,
+        })
     }
 
     /// Where a run of tokens stands.

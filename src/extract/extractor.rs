@@ -3,42 +3,57 @@
 use super::article::{Paragraph, paragraphs};
 use super::claim::{Certainty, Claim, SlotText};
 use super::denial::denial;
+use super::index::{Candidate, PhraseIndex, Present};
 use super::matcher::{Capture, Match, Matcher};
-use super::mentions::Lexicon;
-use crate::clause::{Attitude, Cues, Statement, attitude};
-use crate::corpus::{Block, Document, Span};
-use crate::rules::{DateGrain, Element, EntityId, Guard, KeyPart, Rule, RuleSet, ValueSpec};
-use crate::value::{DateOrder, Grain, Place, Token, Value};
-use rustc_hash::FxHashMap;
+use super::nouns::normal;
+use super::silence::{Silence, Unread};
+use crate::clause::{Attitude, Cue, Cues, Statement, attitude};
+use crate::corpus::{Block, Dateline, Document, Span};
+use crate::names::{Context, Directory, Mentions, NameWords, Roster};
+use crate::rules::{
+    DateGrain, EntityId, Guard, KeyPart, Pattern, Phrase, Rule, RuleSet, SlotKind, ValueKind, ValueSpec,
+};
+use crate::value::{Age, DateOrder, DateSet, Days, Duration, Grain, Place, Token, Value};
+use crate::value::{Reader, Reading as ReadingOptions};
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::cmp::Reverse;
+use std::hash::BuildHasher;
 use std::ops::Range;
 
 /// A rule set made ready to read documents.
 #[derive(Debug)]
 pub struct Extractor<'a> {
     rules: &'a RuleSet,
-    lexicon: Lexicon<'a>,
+    directory: Directory<'a>,
     cues: Cues,
-    /// Rules and patterns by the words of which one stands in all their matches.
-    by_anchor: FxHashMap<&'a str, Vec<(usize, usize)>>,
+    index: PhraseIndex<'a>,
+    /// Happenings whose days are known.
+    dated: FxHashSet<EntityId>,
     order: DateOrder,
+}
+
+/// What a document says by itself.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The claims in the order of the text.
+    pub claims: Vec<Claim>,
+    /// The words of names by which the stories of two documents are known to be one, sorted.
+    pub names: Vec<String>,
+    /// Hashes of the other words that tell what it is about, sorted.
+    pub topics: Vec<u32>,
+    /// What patterns matched and rules kept silent about, in the order of the text.
+    pub unread: Vec<Unread>,
 }
 
 impl<'a> Extractor<'a> {
     /// Prepares a rule set; linear in it.
     pub fn compile(rules: &'a RuleSet) -> Self {
-        let mut by_anchor: FxHashMap<&str, Vec<(usize, usize)>> = FxHashMap::default();
-        for (index, rule) in rules.rules.iter().enumerate() {
-            for (number, pattern) in rule.patterns.iter().enumerate() {
-                let anchors = pattern.elements.iter().find_map(anchors).unwrap_or_default();
-                anchors.into_iter().for_each(|word| by_anchor.entry(word).or_default().push((index, number)));
-            }
-        }
         Self {
             rules,
-            lexicon: Lexicon::new(rules),
+            directory: Directory::new(rules),
             cues: Cues::new(),
-            by_anchor,
+            index: PhraseIndex::new(rules),
+            dated: dated(rules),
             order: DateOrder::default(),
         }
     }
@@ -56,21 +71,45 @@ impl<'a> Extractor<'a> {
 
     /// The claims of a document in the order of the text. Linear in it, times the rules whose words occur.
     pub fn claims(&self, document: &Document, blocks: &[Block]) -> Vec<Claim> {
-        let known = self.lexicon.survey(document, blocks, &self.cues);
+        self.read(document, blocks).claims
+    }
+
+    /// What a document claims, and whom it names.
+    pub fn read(&self, document: &Document, blocks: &[Block]) -> Reading {
+        // Patterns and names are English: texts in other languages are not read.
+        if !document.metadata.is_language("en")
+            && !self.rules.rules.iter().any(|rule| document.metadata.is_language(&rule.language))
+        {
+            return Reading::default();
+        }
+        let roster = self.directory.roster(document, blocks);
+        let mentions_of = Mentions { directory: &self.directory, roster: &roster, cues: &self.cues };
         let mut claims = Vec::new();
         let mut previous: Vec<Claim> = Vec::new();
-        let mut before: Vec<EntityId> = Vec::new();
+        let mut context = Context::default();
+        let mut present = Present::new(&self.index);
+        let mut names = NameCount::default();
+        let mut topics: Vec<u32> = Vec::new();
+        let mut unread = Vec::new();
         for paragraph in paragraphs(document, blocks, self.order) {
-            let mentions = self.lexicon.mentions(&paragraph, &known, &before, &self.cues);
-            before = mentions.iter().flat_map(|mention| mention.entities.iter().copied()).collect();
+            let mentions = mentions_of.of(&paragraph.tokens, &mut context);
+            names.count(&mentions, &roster);
+            topics.extend(topic_words(&paragraph.tokens));
             let matcher = Matcher {
                 paragraph: &paragraph,
                 mentions: &mentions,
-                entities: &self.rules.entities,
+                roster: &roster,
                 cues: &self.cues,
+                dated: &self.dated,
             };
             for (sentence, span) in &paragraph.sentences {
-                let read = self.sentence(document, &matcher, sentence, *span);
+                let mut read = Vec::new();
+                for outcome in self.sentence(document, &matcher, sentence, *span, &mut present) {
+                    match outcome {
+                        Ok(claim) => read.push(claim),
+                        Err(silenced) => unread.push(silenced),
+                    }
+                }
                 if read.is_empty() {
                     // What is denied stays what the next sentence may deny as well.
                     let denied = self.denied(&paragraph, sentence, *span, &previous);
@@ -84,7 +123,9 @@ impl<'a> Extractor<'a> {
                 }
             }
         }
-        claims
+        topics.sort_unstable();
+        topics.dedup();
+        Reading { claims, names: names.sorted(), topics, unread }
     }
 
     fn sentence(
@@ -93,39 +134,37 @@ impl<'a> Extractor<'a> {
         matcher: &Matcher<'_>,
         sentence: &Range<usize>,
         span: Span,
-    ) -> Vec<Claim> {
+        present: &mut Present,
+    ) -> Vec<Result<Claim, Unread>> {
         let tokens = &matcher.paragraph.tokens[sentence.clone()];
-        let mut candidates: Vec<(usize, usize)> = tokens
-            .iter()
-            .filter_map(|token| self.by_anchor.get(token.norm.as_ref()))
-            .flatten()
-            .copied()
-            .collect();
-        candidates.sort_unstable();
-        candidates.dedup();
+        let candidates = self.index.candidates(tokens, matcher.paragraph.values_in(sentence), present);
         let mut claims = Vec::new();
-        for same_rule in candidates.chunk_by(|a, b| a.0 == b.0) {
-            let index = same_rule[0].0;
+        for same_rule in candidates.chunk_by(|a, b| a.rule == b.rule) {
+            let index = same_rule[0].rule;
             let rule = &self.rules.rules[index];
-            if !document.metadata.is_language(&rule.language) || !has_required(rule, tokens) {
+            if !document.metadata.is_language(&rule.language) || !has_required(&rule.require_any, tokens) {
                 continue;
             }
-            let patterns = same_rule.iter().map(|&(_, number)| number);
-            let matches = best_matches(rule, matcher, patterns, sentence);
-            // What a rule denies is looked for only where it has something to say: matches are rare.
-            if matches.is_empty() || is_denied(rule, matcher, sentence) {
-                continue;
-            }
+            let (matches, denied) = best_matches(rule, matcher, same_rule, sentence);
+            let denial =
+                denied.map(|pattern| Unread { rule: index, span, silence: Silence::Denied(pattern) });
+            claims.extend(denial.filter(|_| matches.is_empty()).map(Err));
             for (number, found) in matches {
-                let reading = Reading {
+                let phrase = &rule.phrases[number];
+                let reading = Sentence {
                     extractor: self,
                     rule,
+                    phrase,
                     matcher,
                     sentence,
                     found: &found,
-                    defaults: &rule.defaults[number],
+                    dateline: document.metadata.published,
                 };
-                claims.extend(reading.claim(index, span));
+                claims.push(reading.claim(index, span).map_err(|silence| Unread {
+                    rule: index,
+                    span,
+                    silence,
+                }));
             }
         }
         claims
@@ -162,33 +201,103 @@ impl<'a> Extractor<'a> {
     }
 }
 
-/// Whether a sentence has a word that the rule asks for.
-fn has_required(rule: &Rule, tokens: &[Token<'_>]) -> bool {
-    rule.require_any.is_empty()
-        || tokens.iter().any(|token| rule.require_any.iter().any(|word| token.is(word)))
+/// The long words of a text without their endings: what it is about, beside its names.
+fn topic_words<'t>(tokens: &'t [Token<'_>]) -> impl Iterator<Item = u32> + 't {
+    const ENDINGS: [&str; 4] = ["ing", "ed", "es", "s"];
+    const LEAST: usize = 5;
+    let words = tokens
+        .iter()
+        .filter(|token| !token.is_capitalized() && token.norm.len() >= LEAST && token.norm.is_ascii());
+    words.map(|token| {
+        let stem =
+            ENDINGS.iter().find_map(|ending| token.norm.strip_suffix(ending).filter(|stem| stem.len() >= 4));
+        FxBuildHasher.hash_one(stem.unwrap_or(&token.norm)) as u32
+    })
 }
 
-/// Whether something stands in a sentence that keeps the rule silent.
-fn is_denied(rule: &Rule, matcher: &Matcher<'_>, sentence: &Range<usize>) -> bool {
-    rule.deny.iter().any(|deny| !matcher.matches(deny, deny.slot_count(), sentence).is_empty())
+/// The happenings whose days are known.
+fn dated(rules: &RuleSet) -> FxHashSet<EntityId> {
+    let dated =
+        rules.facts.iter().filter(|fact| fact.office.is_none() && fact.from.is_some() && fact.to.is_some());
+    dated.map(|fact| fact.subject).collect()
+}
+
+/// Reads the built-in tables of words, which else the first document waits for.
+pub fn warm_up() {
+    NameWords::builtin();
+    Reader::new(None, ReadingOptions::default());
+}
+
+/// The words of the names in a document, by which its story is known.
+#[derive(Debug, Default)]
+struct NameCount {
+    names: std::collections::BTreeSet<String>,
+}
+
+impl NameCount {
+    /// Counts the words of open names and of towns. States and their people stand in stories of all kinds, and so do
+    /// words that are written without a capital as well, or are given to many: "council", "Anna".
+    fn count(&mut self, mentions: &[crate::names::Mention], roster: &Roster<'_>) {
+        let telling = mentions.iter().filter(|mention| mention.is_name && mention.entities.len() == 1);
+        for id in telling.map(|mention| mention.entities[0]) {
+            self.names.extend(roster.telling_words(id));
+        }
+    }
+
+    fn sorted(self) -> Vec<String> {
+        self.names.into_iter().collect()
+    }
+}
+
+/// Whether a sentence has one of the words that are asked for.
+fn has_required(required: &[String], tokens: &[Token<'_>]) -> bool {
+    required.is_empty() || tokens.iter().any(|token| required.iter().any(|word| token.is(word)))
+}
+
+/// What stands in a sentence and keeps a rule from reading a match. A slot that both have must hold the same
+/// words: "{n:count} of" is no objection to another count.
+fn denied<'p>(
+    mut deny: impl Iterator<Item = &'p Pattern>,
+    found: &Match,
+    matcher: &Matcher<'_>,
+    sentence: &Range<usize>,
+) -> Option<&'p Pattern> {
+    let is_same = |denied: &Match| {
+        let pairs = denied.captures.iter().zip(&found.captures);
+        pairs.filter_map(|(one, two)| one.as_ref().zip(two.as_ref())).all(|((_, one), (_, two))| one == two)
+    };
+    deny.find(|deny| matcher.matches(deny, deny.slot_count(), sentence).iter().any(is_same))
 }
 
 /// The longest matches first, none overlapping another; of equal ones the first pattern's.
 fn best_matches(
     rule: &Rule,
     matcher: &Matcher<'_>,
-    patterns: impl Iterator<Item = usize>,
+    phrases: &[Candidate],
     sentence: &Range<usize>,
-) -> Vec<(usize, Match)> {
-    let mut found: Vec<(usize, Match)> = patterns
-        .flat_map(|number| {
-            matcher
-                .matches(&rule.patterns[number], rule.slots.len(), sentence)
-                .into_iter()
-                .map(move |found| (number, found))
+) -> (Vec<(usize, Match)>, Option<String>) {
+    let mut denial = None;
+    let tokens = &matcher.paragraph.tokens[sentence.clone()];
+    let mut found: Vec<(usize, Match)> = phrases
+        .iter()
+        .filter(|candidate| has_required(&rule.phrases[candidate.phrase].require_any, tokens))
+        .flat_map(|candidate| {
+            let phrase = &rule.phrases[candidate.phrase];
+            // What a rule denies is looked for only where it has something to say: matches are rare.
+            let found = matcher.matches(&phrase.pattern, rule.slots.len(), sentence);
+            let mut free = Vec::new();
+            for found in found {
+                match denied(rule.deny.iter().chain(&phrase.deny), &found, matcher, sentence) {
+                    Some(pattern) => denial = Some(pattern.text.clone()),
+                    None => free.push(found),
+                }
+            }
+            free.into_iter().map(|found| (candidate.phrase, found))
         })
         .collect();
-    found.sort_by_key(|(number, found)| (Reverse(found.tokens.len()), *number, found.tokens.start));
+    found.sort_by_key(|(number, found)| {
+        (Reverse(found.tokens.len()), found.loose.len(), *number, found.tokens.start)
+    });
     let mut kept: Vec<(usize, Match)> = Vec::new();
     for (number, found) in found {
         let is_free = kept.iter().all(|(_, other)| {
@@ -199,34 +308,25 @@ fn best_matches(
         }
     }
     kept.sort_by_key(|(_, found)| found.tokens.start);
-    kept
+    (kept, denial)
 }
 
-/// The words of which one stands wherever the step matches.
-fn anchors(element: &Element) -> Option<Vec<&str>> {
-    match element {
-        Element::Word(forms) => Some(forms.iter().map(String::as_str).collect()),
-        Element::Either(runs) => runs
-            .iter()
-            .map(|run| run.iter().find_map(anchors))
-            .collect::<Option<Vec<_>>>()
-            .map(|all| all.concat()),
-        _ => None,
-    }
-}
+/// How many days before the day of an article its own story can lie.
+const STORY_DAYS: i64 = 45;
 
 /// One match on its way to a claim.
-struct Reading<'r> {
+struct Sentence<'r> {
     extractor: &'r Extractor<'r>,
     rule: &'r Rule,
+    phrase: &'r Phrase,
     matcher: &'r Matcher<'r>,
     sentence: &'r Range<usize>,
     found: &'r Match,
-    defaults: &'r [(usize, EntityId)],
+    dateline: Option<Dateline>,
 }
 
-impl Reading<'_> {
-    fn claim(&self, rule: usize, span: Span) -> Option<Claim> {
+impl Sentence<'_> {
+    fn claim(&self, rule: usize, span: Span) -> Result<Claim, Silence> {
         let paragraph = self.matcher.paragraph;
         let statement = Statement {
             tokens: &paragraph.tokens,
@@ -236,30 +336,58 @@ impl Reading<'_> {
             is_quoted: &paragraph.is_quoted,
         };
         let attitude = attitude(&statement, &self.extractor.cues);
-        if !self.is_let_through(&attitude) {
-            return None;
+        let is_not_yet = self.rule.onset && self.is_not_yet(&attitude);
+        if let Some(silence) = self.guard(&attitude).filter(|_| !is_not_yet) {
+            return Err(silence);
         }
-        let (value, value_tokens) = self.value(attitude.is_negated)?;
-        let parts: Vec<(String, String)> =
-            self.rule.key.iter().map(|part| self.key_part(part)).collect::<Option<_>>()?;
-        let dates = &self.matcher.paragraph.dates;
-        let first = dates.partition_point(|date| date.tokens.start < self.sentence.start);
-        let mut own_times =
-            dates[first..].iter().map(|date| &date.tokens).take_while(|date| date.end <= self.sentence.end);
-        let has_own_time =
-            own_times.any(|date| date.end <= value_tokens.start || value_tokens.end <= date.start);
+        let is_no = attitude.is_negated != self.phrase.says_no || is_not_yet;
+        let (value, value_tokens) = self.value(is_no).ok_or(Silence::NoValue)?;
+        let in_story = self.rule.key.contains(&KeyPart::Story)
+            || self.rule.key.contains(&KeyPart::StoryUnlessKnown) && !self.names_known();
+        // Whom the key names tells enough: it is another event only where nothing but the story stands in it.
+        let is_bare = self.rule.key.iter().all(|part| matches!(part, KeyPart::Story | KeyPart::Literal(_)));
+        if self.rule.key.contains(&KeyPart::Story) && is_bare && self.is_of_another_story(&value_tokens) {
+            return Err(Silence::AnotherEvent);
+        }
+        let parts: Vec<(String, String)> = self
+            .rule
+            .key
+            .iter()
+            .map(|part| self.key_part(part))
+            .collect::<Option<_>>()
+            .ok_or(Silence::NoKey)?;
+        let has_own_time = self.own_dates(&value_tokens).next().is_some();
+        let since = if self.rule.onset { self.since() } else { None };
         // What was not so at some time may have been so at another.
-        if value == Value::YesNo(false) && has_own_time {
-            return None;
+        if value == Value::YesNo(false) && has_own_time && !in_story {
+            return Err(Silence::AnotherTime);
         }
-        Some(Claim {
+        let is_reported =
+            attitude.speaker.is_some() && !attitude.is_partial && self.rule.value != ValueSpec::YesNo;
+        // What is planned is held against plans only.
+        let is_plan = attitude.is_future && !is_not_yet && self.rule.guards.future != Guard::Same;
+        let plan = is_plan.then(|| "planned".to_owned());
+        let shown = |part: &&(String, String)| part.0 != STORY;
+        Ok(Claim {
             rule,
-            key: parts.iter().map(|(normal, _)| normal.as_str()).collect::<Vec<_>>().join(" | "),
-            subject: parts.first().map(|(_, shown)| shown.clone()).unwrap_or_default(),
+            key: parts
+                .iter()
+                .map(|(normal, _)| normal.as_str())
+                .chain(plan.as_deref())
+                .collect::<Vec<_>>()
+                .join(" | "),
+            subject: parts.iter().find(shown).map(|(_, shown)| shown.clone()).unwrap_or_default(),
+            in_story,
             has_own_time,
             value,
-            certainty: Certainty { is_hedged: attitude.is_hedged },
-            speaker: attitude.speaker,
+            certainty: Certainty { is_hedged: attitude.is_hedged || is_not_yet, is_reported },
+            speaker: attitude.speaker.filter(|_| self.rule.guards.reported != Guard::Same),
+            cardinality: self.phrase.cardinality,
+            day: self.own_dates(&value_tokens).find(|date| date.grain == Grain::Day).cloned(),
+            since,
+            is_not_yet,
+            within: self.rule.within.and_then(|slot| self.entity(slot)),
+            bounds: self.bounds(),
             span,
             value_span: self.matcher.paragraph.span(&value_tokens),
             block: self.matcher.paragraph.block,
@@ -267,76 +395,218 @@ impl Reading<'_> {
         })
     }
 
-    fn is_let_through(&self, attitude: &Attitude) -> bool {
+    /// The guard of the rule that keeps a statement silent.
+    fn guard(&self, attitude: &Attitude) -> Option<Silence> {
         let guards = &self.rule.guards;
-        let skips = |is: bool, guard: Guard| is && guard == Guard::Skip;
-        let is_plain = !attitude.is_question && !attitude.is_unclear;
-        let may_negate = self.rule.value == ValueSpec::YesNo || !attitude.is_negated;
-        is_plain
-            && may_negate
-            && !skips(attitude.is_hedged, guards.hedged)
-            && !skips(attitude.speaker.is_some(), guards.reported)
-            && !skips(attitude.is_future, guards.future)
-            && !skips(attitude.is_hypothetical, guards.hypothetical)
+        let skips = |is: bool, guard: Guard| is && !matches!(guard, Guard::Mark | Guard::Same);
+        let is_yes_no = self.rule.value == ValueSpec::YesNo;
+        // A figure of somebody who has a side is that side's figure; a yes or no is a dispute worth telling.
+        let partial = guards.partial.unwrap_or(if is_yes_no { Guard::Mark } else { Guard::Skip });
+        let checks = [
+            (attitude.is_question, Silence::Question),
+            (attitude.is_unclear, Silence::Unclear),
+            (attitude.is_negated && !is_yes_no, Silence::Negated),
+            (skips(attitude.is_hedged, guards.hedged), Silence::Hedged),
+            (skips(attitude.speaker.is_some(), guards.reported), Silence::Reported),
+            (skips(attitude.is_partial, partial), Silence::Partial),
+            (skips(attitude.is_future, guards.future), Silence::Planned),
+            (skips(attitude.is_hypothetical, guards.hypothetical), Silence::Supposed),
+        ];
+        checks.into_iter().find(|(is, _)| *is).map(|(_, silence)| silence)
+    }
+
+    /// Whether the words say that it may soon be so: that it is not so yet.
+    fn is_not_yet(&self, attitude: &Attitude) -> bool {
+        let guards = &self.rule.guards;
+        let is_open = attitude.is_future && guards.future == Guard::Onset
+            || attitude.is_hypothetical && guards.hypothetical == Guard::Onset;
+        let from = self.found.tokens.start.saturating_sub(4).max(self.sentence.start);
+        let tokens = &self.matcher.paragraph.tokens[from..self.found.tokens.end];
+        let is_plain = !attitude.is_question && !attitude.is_negated && attitude.speaker.is_none();
+        is_plain && is_open && tokens.iter().any(|token| self.extractor.cues.is(token, Cue::Onsets))
+    }
+
+    /// "Since March", "since the war began", where the happening is known.
+    fn since(&self) -> Option<DateSet> {
+        let tokens = &self.matcher.paragraph.tokens;
+        let since = self.sentence.clone().find(|&at| tokens[at].is("since"))?;
+        let reach = since..(since + 10).min(self.sentence.end);
+        if let Some((_, date)) = self.matcher.paragraph.dates_in(&reach).next() {
+            return date.first().or_else(|| (!date.is_unknown()).then(|| date.clone()));
+        }
+        let facts = &self.extractor.rules.facts;
+        let mut inside = self.matcher.mentions.iter().filter(|mention| reach.contains(&mention.tokens.start));
+        let day = inside.find_map(|mention| {
+            facts
+                .iter()
+                .find(|fact| fact.office.is_none() && mention.entities == [fact.subject])
+                .and_then(|fact| fact.from)
+        })?;
+        Some(DateSet::of(Days::unit(day, Grain::Day)?, Grain::Day))
+    }
+
+    /// The dates of the sentence that are not its value.
+    fn own_dates<'s>(&'s self, value: &'s Range<usize>) -> impl Iterator<Item = &'s DateSet> {
+        let dates = self.matcher.paragraph.dates_in(self.sentence);
+        dates
+            .filter(|(tokens, _)| tokens.end <= value.start || value.end <= tokens.start)
+            .map(|(_, date)| date)
+    }
+
+    /// Whether the sentence speaks of another time than the article, or of another thing of the kind.
+    fn is_of_another_story(&self, value: &Range<usize>) -> bool {
+        let tokens = &self.matcher.paragraph.tokens;
+        let from = self.found.tokens.start.saturating_sub(6).max(self.sentence.start);
+        let is_other =
+            (from..self.found.tokens.end).any(|at| self.extractor.cues.is(&tokens[at], Cue::Others));
+        // "In 2021 negotiations": a year that reads like a number of things.
+        let is_past_year = |at: usize| {
+            let year = tokens[at].whole().filter(|year| (1900..=2100).contains(year));
+            let before = at.checked_sub(1).is_some_and(|before| tokens[before].is("in"));
+            before && year.zip(self.dateline).is_some_and(|(year, day)| year + 1 < i64::from(day.from.year()))
+        };
+        is_other
+            || self.own_dates(value).any(|date| is_far(date, self.dateline))
+            || self.sentence.clone().any(is_past_year)
     }
 
     /// What stands in a slot, or what the pattern puts there by default where the paragraph names it.
     fn capture(&self, slot: usize) -> Option<(Capture, Range<usize>)> {
         let default = || {
-            let (_, entity) = *self.defaults.iter().find(|(index, _)| *index == slot)?;
+            let (_, entity) = *self.phrase.defaults.iter().find(|(index, _)| *index == slot)?;
             let is_named = self.matcher.mentions.iter().any(|mention| mention.entities.contains(&entity));
             is_named.then(|| (Capture::Entity(entity), self.found.tokens.clone()))
         };
         self.found.captures[slot].clone().or_else(default)
     }
 
-    fn value(&self, is_negated: bool) -> Option<(Value, Range<usize>)> {
+    /// The one entity in a slot.
+    fn entity(&self, slot: usize) -> Option<EntityId> {
+        match self.capture(slot)?.0 {
+            Capture::Entity(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    fn bounds(&self) -> Vec<(crate::rules::Bound, String, String)> {
+        let bound = |(bound, slot): &(crate::rules::Bound, usize)| {
+            let text = self.slot_text(*slot)?;
+            Some((*bound, text.normal, text.shown))
+        };
+        self.rule.bounds.iter().filter_map(bound).collect()
+    }
+
+    fn value(&self, is_no: bool) -> Option<(Value, Range<usize>)> {
         let slot = match self.rule.value {
-            ValueSpec::YesNo => return Some((Value::YesNo(!is_negated), self.found.tokens.clone())),
+            ValueSpec::YesNo => return Some((Value::YesNo(!is_no), self.found.tokens.clone())),
+            ValueSpec::Roles(from, to) | ValueSpec::Order(from, to) => {
+                let (from, to) = (self.slot_text(from)?, self.slot_text(to)?);
+                return Some((Value::Roles(from.shown, to.shown), self.found.tokens.clone()));
+            }
             ValueSpec::Slot(slot) | ValueSpec::Start(slot) | ValueSpec::End(slot) => slot,
         };
         let (capture, tokens) = self.capture(slot)?;
         let paragraph = self.matcher.paragraph;
         let value = match capture {
-            Capture::Date(index) => {
-                let date = &paragraph.dates[index].value;
-                let date = match self.rule.value {
-                    ValueSpec::Start(_) => date.first()?,
-                    ValueSpec::End(_) => date.last()?,
-                    _ => date.clone(),
-                };
-                (!date.is_unknown()).then_some(Value::Date(date))?
-            }
-            Capture::Count(index) => Value::Count(paragraph.counts[index].value),
-            Capture::Entity(id) => self.entity_value(id),
+            Capture::Value(index) => match paragraph.date(index) {
+                Some(date) if self.asks_for(slot, ValueKind::Duration) => {
+                    Value::Duration(Duration::of(date.length?).at_most())
+                }
+                Some(date) => {
+                    let date = match self.rule.value {
+                        ValueSpec::Start(_) => date.first().unwrap_or_else(|| date.clone()),
+                        ValueSpec::End(_) => date.last()?,
+                        _ => date.clone(),
+                    };
+                    (!date.is_unknown()).then_some(Value::Date(date))?
+                }
+                None => self.aged(slot, &paragraph.values[index].value),
+            },
+            Capture::Entity(id) => self.period(slot, id).unwrap_or_else(|| self.entity_value(id)),
+            Capture::Noun(tokens) => Value::Name(vec![normal(&paragraph.tokens[tokens])]),
+            Capture::Word(word) => Value::Name(vec![word]),
             Capture::Pair(..) => return None,
         };
         Some((value, tokens))
     }
 
+    /// The days of a happening, where a date is asked for.
+    fn period(&self, slot: usize, id: EntityId) -> Option<Value> {
+        if !self.phrase.pattern.slot_kinds(slot).contains(&SlotKind::Value(ValueKind::Date)) {
+            return None;
+        }
+        let fact =
+            self.extractor.rules.facts.iter().find(|fact| fact.subject == id && fact.office.is_none())?;
+        let day = |date: Option<jiff::civil::Date>| date.and_then(|date| Days::unit(date, Grain::Day));
+        let days = Days { from: day(fact.from)?.from, to: day(fact.to)?.to };
+        Some(Value::Date(DateSet::of(days, Grain::Year)))
+    }
+
+    /// A bare number where an age may stand is one of years.
+    fn aged(&self, slot: usize, value: &Value) -> Value {
+        match value {
+            Value::Count(amount) if self.asks_for(slot, ValueKind::Age) => {
+                Value::Age(Age { amount: *amount, unit: "year" })
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// Whether values of a kind may stand in a slot, and no dates.
+    fn asks_for(&self, slot: usize, kind: ValueKind) -> bool {
+        let kinds = self.phrase.pattern.slot_kinds(slot);
+        kinds.contains(&SlotKind::Value(kind)) && !kinds.contains(&SlotKind::Value(ValueKind::Date))
+    }
+
     fn entity_value(&self, id: EntityId) -> Value {
-        let entities = &self.extractor.rules.entities;
-        let entity = &entities[id.0];
-        if entity.kind != crate::rules::EntityKind::Place {
+        use crate::rules::EntityKind::{Country, Place as Somewhere};
+        let roster = self.matcher.roster;
+        let entity = roster.entity(id);
+        let is_place = matches!(entity.kind, Somewhere | Country)
+            || entity.kind == crate::rules::EntityKind::Name && self.asks_for_place();
+        if !is_place {
             return Value::Name(vec![entity.name.clone()]);
         }
-        // A circle of places in a rule file ends where it has been walked once.
-        let mut within = Vec::new();
-        let mut next = entity.within;
-        while let Some(larger) = next.filter(|_| within.len() < entities.len()) {
-            within.push(entities[larger.0].name.clone());
-            next = entities[larger.0].within;
-        }
-        Value::Place(Place { name: entity.name.clone(), within })
+        let within = roster.within(id).into_iter().map(|larger| roster.entity(larger).name.clone()).collect();
+        let is_known = id.0 < self.extractor.rules.entities.len();
+        Value::Place(Place { name: entity.name.clone(), within, is_known, is_region: entity.is_region })
+    }
+
+    /// Whether the rule's value is a place wherever it stands.
+    fn asks_for_place(&self) -> bool {
+        use crate::rules::EntityKind;
+        let ValueSpec::Slot(slot) = self.rule.value else { return false };
+        self.phrase.pattern.slot_kinds(slot).contains(&SlotKind::Entity(EntityKind::Place))
     }
 
     fn key_part(&self, part: &KeyPart) -> Option<(String, String)> {
         match part {
             KeyPart::Literal(text) => Some((text.clone(), text.clone())),
             KeyPart::Slot(slot) => self.slot_text(*slot).map(|text| (text.normal, text.shown)),
+            KeyPart::Head(slot) => self.slot_text(*slot).map(|text| {
+                let is_noun = matches!(self.capture(*slot), Some((Capture::Noun(_), _)));
+                let head = text.normal.rsplit(' ').next().filter(|_| is_noun).map(str::to_owned);
+                (head.unwrap_or(text.normal), text.shown)
+            }),
             KeyPart::Set(slots) => self.set(slots),
             KeyPart::Date(slot, grain) => self.date(*slot, *grain).map(|date| (date.clone(), date)),
+            KeyPart::Story | KeyPart::StoryUnlessKnown => Some((STORY.to_owned(), STORY.to_owned())),
         }
+    }
+
+    /// Whether all entities of the key are known to the rule files.
+    fn names_known(&self) -> bool {
+        let n_known = self.extractor.rules.entities.len();
+        let slots = self.rule.key.iter().flat_map(|part| match part {
+            KeyPart::Slot(slot) => vec![*slot],
+            KeyPart::Set(slots) => slots.clone(),
+            _ => Vec::new(),
+        });
+        slots.filter_map(|slot| self.capture(slot)).all(|(capture, _)| match capture {
+            Capture::Entity(id) => id.0 < n_known,
+            Capture::Pair(a, b) => a.0 < n_known && b.0 < n_known,
+            Capture::Value(_) | Capture::Noun(_) | Capture::Word(_) => false,
+        })
     }
 
     fn set(&self, slots: &[usize]) -> Option<(String, String)> {
@@ -348,13 +618,14 @@ impl Reading<'_> {
                 _ => {}
             }
         }
-        members.sort_unstable();
+        // Ids of open names differ from document to document: their words do not.
+        members.sort_by_key(|id| self.matcher.roster.entity(*id).id.clone());
         members.dedup();
         (members.len() > 1).then(|| self.names(&members))
     }
 
     fn names(&self, ids: &[EntityId]) -> (String, String) {
-        let entity = |id: &EntityId| &self.extractor.rules.entities[id.0];
+        let entity = |id: &EntityId| self.matcher.roster.entity(*id);
         let normal: Vec<&str> = ids.iter().map(|id| entity(id).id.as_str()).collect();
         let shown: Vec<&str> = ids.iter().map(|id| entity(id).name.as_str()).collect();
         (normal.join("+"), shown.join(" and "))
@@ -362,8 +633,8 @@ impl Reading<'_> {
 
     /// The unit of a grain that a date lies in, where it is told finely enough and has one reading.
     fn date(&self, slot: usize, grain: DateGrain) -> Option<String> {
-        let Some((Capture::Date(index), _)) = self.capture(slot) else { return None };
-        let date = &self.matcher.paragraph.dates[index].value;
+        let Some((Capture::Value(index), _)) = self.capture(slot) else { return None };
+        let date = self.matcher.paragraph.date(index)?;
         let (limit, format) = match grain {
             DateGrain::Day => (Grain::Day, "%Y-%m-%d"),
             DateGrain::Month => (Grain::Month, "%Y-%m"),
@@ -375,18 +646,140 @@ impl Reading<'_> {
     }
 
     fn slot_text(&self, slot: usize) -> Option<SlotText> {
-        let (normal, shown) = match self.capture(slot)?.0 {
+        let (normal_form, shown) = match self.capture(slot)?.0 {
             Capture::Entity(id) => self.names(&[id]),
-            Capture::Pair(a, b) => self.names(&[a, b]),
-            Capture::Date(index) => {
-                let text = self.matcher.paragraph.dates[index].value.to_string();
+            Capture::Pair(a, b) => {
+                let mut pair = [a, b];
+                pair.sort_by_key(|id| self.matcher.roster.entity(*id).id.clone());
+                self.names(&pair)
+            }
+            Capture::Value(index) => {
+                let text = self.matcher.paragraph.values[index].value.to_string();
                 (text.clone(), text)
             }
-            Capture::Count(index) => {
-                let text = self.matcher.paragraph.counts[index].value.to_string();
+            Capture::Noun(tokens) => {
+                let text = normal(&self.matcher.paragraph.tokens[tokens]);
                 (text.clone(), text)
+            }
+            Capture::Word(word) => (word.clone(), word),
+        };
+        Some(SlotText { normal: normal_form, shown })
+    }
+}
+
+/// The key of what the article is about.
+pub(super) const STORY: &str = "the story";
+
+/// Whether a date lies long before the day of an article; without such a day, whether it names a year or more. What
+/// is to come is told of the same story.
+fn is_far(date: &DateSet, dateline: Option<Dateline>) -> bool {
+    let Some(dateline) = dateline else {
+        return date.grain >= Grain::Year && date.readings.iter().all(|days| days.to.is_some());
+    };
+    let Ok(from) = dateline.from.checked_sub(jiff::Span::new().days(STORY_DAYS)) else { return false };
+    !date.readings.is_empty() && date.readings.iter().all(|days| days.to.is_some_and(|end| end <= from))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Extractor, Reading};
+    use crate::corpus::{Dateline, Document};
+    use crate::rules::RuleSet;
+    use crate::segment::{Furniture, segment};
+    use proptest::prelude::{ProptestConfig, any, prop_assert, proptest};
+    use std::sync::OnceLock;
+
+    fn read(text: &str) -> Reading {
+        static RULES: OnceLock<RuleSet> = OnceLock::new();
+        let mut document = Document::plain("a.txt", text);
+        document.metadata.published = Dateline::parse("2024-03-05").ok();
+        document.metadata.lang = Some("en".to_owned());
+        let blocks = segment(&document, &Furniture::builtin());
+        Extractor::compile(RULES.get_or_init(RuleSet::builtin)).read(&document, &blocks)
+    }
+
+    #[test]
+    fn pronouns_titles_and_short_names_stand_for_one() {
+        let check = |text: &str, expected: &[&str]| {
+            let keys: Vec<String> = read(text).claims.into_iter().map(|claim| claim.key).collect();
+            for key in expected {
+                assert!(keys.iter().any(|found| found.contains(key)), "{key} is not in {keys:?}: {text}");
             }
         };
-        Some(SlotText { normal, shown })
+        check("Ilse Brandt, the composer, is dead. She was born in 1931.", &["ilse-brandt | born"]);
+        check("Mayor Ilse Brandt spoke in Ossel. The mayor was born in 1971.", &["ilse-brandt | born"]);
+        check("Ilse Brandt won. The 47-year-old architect smiled.", &["ilse-brandt | age"]);
+        check("Ilse Maria Brandt, 47, won in Ossel.", &["ilse-brandt | age"]);
+        // Two may be meant: nobody knows who.
+        let claims = read("Ilse Brandt met Karl Weber. She was born in 1931.").claims;
+        assert!(claims.iter().all(|claim| !claim.key.contains("born")), "{claims:?}");
+        let claims = read("Ilse Brandt met Karl Brandt. Brandt was born in 1931.").claims;
+        assert!(claims.iter().all(|claim| !claim.key.contains("born")), "{claims:?}");
+    }
+
+    /// Words that patterns, names and values are made of, so that random texts of them go deep.
+    const WORDS: [&str; 48] = [
+        "Kim",
+        "Jong",
+        "Un",
+        "Putin",
+        "Ilse",
+        "Brandt",
+        "Mayor",
+        "the",
+        "two",
+        "leaders",
+        "they",
+        "He",
+        "she",
+        "was",
+        "were",
+        "killed",
+        "born",
+        "in",
+        "1948",
+        "12",
+        "people",
+        "percent",
+        "$4",
+        "billion",
+        "of",
+        "and",
+        ",",
+        ".",
+        "\"",
+        "who",
+        "said",
+        "not",
+        "first",
+        "met",
+        "storm",
+        "North",
+        "Korea",
+        "founded",
+        "since",
+        "Sunday",
+        "45-year-old",
+        "2-1",
+        "beat",
+        "'s",
+        "St.",
+        "River",
+        "van",
+        "(",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn whatever_is_read_stands_in_the_text(picks in proptest::collection::vec(0..WORDS.len(), 0..60), noise in any::<String>()) {
+            let words: Vec<&str> = picks.iter().map(|pick| WORDS[*pick]).collect();
+            let text = format!("{}{noise}", words.join(" "));
+            for claim in read(&text).claims {
+                prop_assert!(claim.span.start <= claim.value_span.start && claim.value_span.end <= claim.span.end);
+                prop_assert!(!claim.span.of(&text).is_empty());
+            }
+        }
     }
 }

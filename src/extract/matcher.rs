@@ -1,10 +1,12 @@
 //! Runs a pattern over the tokens of a sentence.
 
 use super::article::Paragraph;
-use super::mentions::Mention;
+use super::nouns::nouns;
 use crate::clause::{Cue, Cues};
-use crate::rules::{Element, Entity, EntityId, EntityKind, Pattern, Slot, SlotKind};
-use crate::value::{Found, Token, TokenKind};
+use crate::names::{Mention, Roster};
+use crate::rules::{Element, EntityId, EntityKind, Forms, Pattern, Slot, SlotKind, ValueKind};
+use crate::value::{Token, TokenKind, Value};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// What stands in a slot.
@@ -14,10 +16,12 @@ pub(super) enum Capture {
     Entity(EntityId),
     /// Two, in the order of their ids.
     Pair(EntityId, EntityId),
-    /// A date, by its place among those of the paragraph.
-    Date(usize),
-    /// A count, by its place among those of the paragraph.
-    Count(usize),
+    /// A value, by its place among those of the paragraph.
+    Value(usize),
+    /// A noun, by its tokens.
+    Noun(Range<usize>),
+    /// A word of a list, as it is listed.
+    Word(String),
 }
 
 /// A pattern's match.
@@ -35,8 +39,10 @@ pub(super) struct Match {
 pub(super) struct Matcher<'a> {
     pub(super) paragraph: &'a Paragraph<'a>,
     pub(super) mentions: &'a [Mention],
-    pub(super) entities: &'a [Entity],
+    pub(super) roster: &'a Roster<'a>,
     pub(super) cues: &'a Cues,
+    /// Happenings whose days are known.
+    pub(super) dated: &'a FxHashSet<EntityId>,
 }
 
 /// Slots and gap tokens so far.
@@ -69,8 +75,8 @@ impl Matcher<'_> {
     }
 
     fn match_at(&self, pattern: &Pattern, n_slots: usize, start: usize, end: usize) -> Option<Match> {
-        // A match starts at a word, not at a mark that could be passed over.
-        if self.tokens()[start].kind == TokenKind::Mark {
+        // A match starts at a word or a value ("$4"), not at a mark that could be passed over.
+        if self.tokens()[start].kind == TokenKind::Mark && self.value_at(start).is_none() {
             return None;
         }
         let mut state =
@@ -98,7 +104,7 @@ impl Matcher<'_> {
         if self.owns(at, state) {
             match first {
                 // A gap must not swallow the "'s", but what stands behind the gap may take it.
-                Element::Gap(_) => return self.run(rest, at, end, state, then),
+                Element::Gap(_) | Element::Leap(_) => return self.run(rest, at, end, state, then),
                 _ if !may_be_possessive(first) => return false,
                 _ => {}
             }
@@ -110,8 +116,11 @@ impl Matcher<'_> {
             }
             Element::Slot(slot) => self.places(at, end).any(|at| self.slot(slot, at, end, state, &mut go_on)),
             Element::Gap(width) => self.gap(*width, at, end, state, &mut go_on),
+            Element::Leap(width) => self.leap(*width, at, end, state, &mut go_on),
             Element::Optional(inner) => self.run(inner, at, end, state, &mut go_on) || go_on(at, state),
             Element::Either(runs) => runs.iter().any(|run| self.run(run, at, end, state, &mut go_on)),
+            // Patterns are read with every marked verb made active or passive.
+            Element::Verb(..) => false,
         }
     }
 
@@ -127,12 +136,17 @@ impl Matcher<'_> {
             "of", "to", "for", "with", "from", "by", "about", "on", "at", "in", "against", "under", "near",
             "and", "or", "between",
         ];
-        let is_actor = matches!(kind.entity(), Some(EntityKind::Person | EntityKind::Country));
+        let is_actor = matches!(
+            kind.entity(),
+            Some(EntityKind::Person | EntityKind::Country | EntityKind::Organisation)
+        ) || matches!(kind, SlotKind::Any | SlotKind::Name);
         let behind_the = at > 0 && self.tokens()[at - 1].is("the");
         let before = at.checked_sub(1 + usize::from(behind_the)).filter(|_| is_actor);
         before.is_some_and(|before| {
             let is_own = before >= state.start && !state.loose.contains(&before);
-            !is_own && BEFORE.contains(&self.tokens()[before].norm.as_ref())
+            // ", and they …" opens a clause.
+            let opens = before > 0 && self.tokens()[before - 1].is(",") && self.tokens()[before].is("and");
+            !is_own && !opens && BEFORE.contains(&self.tokens()[before].norm.as_ref())
         })
     }
 
@@ -142,25 +156,45 @@ impl Matcher<'_> {
         (at..=at + usize::from(skips)).filter(move |&at| at < end)
     }
 
-    fn is_word(&self, at: usize, forms: &[String]) -> bool {
+    fn is_word(&self, at: usize, forms: &Forms) -> bool {
         let norm = self.tokens()[at].norm.as_ref();
         // The plural's apostrophe, as in "the leaders' meeting", is the singular's "'s".
         let norm = if norm == "'" { "'s" } else { norm };
-        forms.binary_search_by(|form| form.as_str().cmp(norm)).is_ok()
+        forms.has(norm)
     }
 
     fn gap(&self, width: usize, at: usize, end: usize, state: &mut State, then: Then<'_>) -> bool {
-        let kept = state.loose.len();
         // Between a subject and its verb nobody else of its kind may stand, who could be the subject.
         let subject = state.subject.filter(|(end, _)| *end == at).map(|(_, kind)| kind);
+        self.gap_behind(subject, width, at, end, state, then)
+    }
+
+    fn gap_behind(
+        &self,
+        subject: Option<EntityKind>,
+        width: usize,
+        at: usize,
+        end: usize,
+        state: &mut State,
+        then: Then<'_>,
+    ) -> bool {
+        let kept = state.loose.len();
         let (mut at, mut words) = (at, 0);
         loop {
             if then(at, state) {
                 return true;
             }
+            // "Solheim, who has run it since 2018, will …": what stands between commas behind a subject may be passed over.
+            if let Some(behind) = subject.and_then(|_| self.aside(at, end))
+                && self.gap_behind(subject, width - words, behind, end, state, then)
+            {
+                return true;
+            }
+            // "He stole in and headed …": another verb of the same subject.
+            let goes_on = subject.is_some() && self.tokens().get(at).is_some_and(|token| token.is("and"));
             let is_inside = at < end
                 && words < width
-                && !self.ends_clause(at)
+                && (goes_on || !self.ends_clause(at))
                 && !subject.is_some_and(|kind| self.names_another(at, kind));
             if !is_inside {
                 state.loose.truncate(kept);
@@ -172,15 +206,65 @@ impl Matcher<'_> {
         }
     }
 
+    /// A gap that clauses do not end.
+    fn leap(&self, width: usize, at: usize, end: usize, state: &mut State, then: Then<'_>) -> bool {
+        // What stands far from both ends belongs to another clause and says nothing of how this one is meant.
+        const NEAR: usize = 4;
+        let kept = state.loose.len();
+        let (first, mut words) = (at, 0);
+        for at in first.. {
+            state.loose.truncate(kept);
+            state.loose.extend(at.saturating_sub(NEAR).max(first)..at);
+            if then(at, state) {
+                return true;
+            }
+            let is_inside = at < end && words < width && !self.tokens()[at].is(";");
+            if !is_inside {
+                break;
+            }
+            words += usize::from(self.tokens()[at].kind != TokenKind::Mark);
+        }
+        state.loose.truncate(kept);
+        false
+    }
+
+    /// Where the words between two commas end that only tell more of a name: a relative clause, an age, an office.
+    fn aside(&self, at: usize, end: usize) -> Option<usize> {
+        const LONGEST: usize = 18;
+        let tokens = self.tokens();
+        if !tokens.get(at).is_some_and(|token| token.is(",")) {
+            return None;
+        }
+        let close = (at + 2..end.min(at + LONGEST)).find(|&at| tokens[at].is(","))?;
+        // Two names behind each other are a list.
+        let names_person = (at + 1..close).any(|at| self.names_another(at, EntityKind::Person));
+        (!names_person && !tokens[close + 1..end.min(close + 2)].iter().any(|token| token.is("and")))
+            .then_some(close + 1)
+    }
+
     /// Whether a gap must stop before this token.
     fn ends_clause(&self, at: usize) -> bool {
         let tokens = self.tokens();
         let token = &tokens[at];
         match token.kind {
+            // A hyphen in "Ema-2" ends nothing.
+            TokenKind::Mark if token.is("-") => {
+                !token.is_glued || !tokens.get(at + 1).is_some_and(|next| next.is_glued)
+            }
             TokenKind::Mark => ![",", "\"", "'", "(", ")", "%", "$", "&", "/"].contains(&&*token.norm),
             TokenKind::Number => false,
+            // "More than $40 million" is one amount.
+            TokenKind::Word
+                if token.is("than")
+                    && at > 0
+                    && ["more", "less", "fewer"].contains(&&*tokens[at - 1].norm) =>
+            {
+                false
+            }
             TokenKind::Word if self.cues.is(token, Cue::Subordinators) => true,
             // What is said is another clause, unless the subject itself does it: "has admitted sending".
+            // "Four were confirmed dead" is one clause.
+            TokenKind::Word if at > 0 && self.cues.is(&tokens[at - 1], Cue::Copulas) => false,
             TokenKind::Word if self.cues.is_report(tokens, at) => !tokens
                 .get(at + 1)
                 .is_some_and(|next| next.is("to") || next.is("of") || next.norm.ends_with("ing")),
@@ -206,14 +290,27 @@ impl Matcher<'_> {
 
     /// Whether a name of this kind starts at a token.
     fn names_another(&self, at: usize, kind: EntityKind) -> bool {
-        self.mentions_at(at).any(|mention| self.entities[mention.entities[0].0].kind == kind)
+        self.mentions_at(at).any(|mention| {
+            let entity = self.roster.entity(mention.entities[0]);
+            let is_thin =
+                kind == EntityKind::Person && entity.kind == EntityKind::Name && !entity.name.contains(' ');
+            entity.kind.fits(kind) && !is_thin
+        })
     }
 
     fn slot(&self, slot: &Slot, at: usize, end: usize, state: &mut State, then: Then<'_>) -> bool {
+        if let Some(word) = slot.words.get(&*self.tokens()[at].norm) {
+            let before = state.captures[slot.index].replace((Capture::Word(word.clone()), at..at + 1));
+            let matched = then(at + 1, state);
+            if !matched {
+                state.captures[slot.index] = before;
+            }
+            return matched;
+        }
         let kinds: Vec<SlotKind> =
             slot.kinds.iter().copied().filter(|kind| !self.is_attribute(at, *kind, state)).collect();
         kinds.iter().any(|kind| {
-            self.fillings(*kind, at).into_iter().filter(|(_, range)| range.end <= end).any(
+            self.fillings(*kind, at, end).into_iter().filter(|(_, range)| range.end <= end).any(
                 |(capture, range)| {
                     let before =
                         (state.captures[slot.index].replace((capture, range.clone())), state.subject);
@@ -229,48 +326,106 @@ impl Matcher<'_> {
     }
 
     /// What can fill a slot of this kind from a token on, the longest first.
-    fn fillings(&self, kind: SlotKind, at: usize) -> Vec<(Capture, Range<usize>)> {
+    fn fillings(&self, kind: SlotKind, at: usize, end: usize) -> Vec<(Capture, Range<usize>)> {
+        let mut found: Vec<(Capture, Range<usize>)> = match kind {
+            SlotKind::Entity(kind) => self.named(at, 1, Some(kind)).collect(),
+            SlotKind::Pair(kind) => self.named(at, 2, Some(kind)).collect(),
+            SlotKind::Name => self.named(at, 1, None).collect(),
+            SlotKind::Any => {
+                let names: Vec<_> = self.named(at, 1, None).collect();
+                let nouns = nouns(self.tokens(), at, end, self.cues).into_iter();
+                let is_other = |range: &Range<usize>| !names.iter().any(|(_, name)| name == range);
+                let nouns: Vec<_> =
+                    nouns.filter(is_other).map(|range| (Capture::Noun(range.clone()), range)).collect();
+                names.into_iter().chain(nouns).collect()
+            }
+            SlotKind::Value(kind) => self
+                .value_at(at)
+                .filter(|index| {
+                    kind.holds(&self.paragraph.values[*index].value)
+                        || kind == ValueKind::Age && self.is_bare_age(*index)
+                })
+                .map(|index| (Capture::Value(index), self.paragraph.values[index].tokens.clone()))
+                .into_iter()
+                .chain(self.happenings(kind, at))
+                .collect(),
+        };
+        // A capital is a town before it is a government.
+        let is_exact = |capture: &Capture| match capture {
+            Capture::Entity(id) | Capture::Pair(id, _) => kind.entity() == Some(self.roster.entity(*id).kind),
+            _ => true,
+        };
+        found.sort_by_key(|(capture, range)| (std::cmp::Reverse(range.end), !is_exact(capture)));
+        found
+    }
+
+    /// A happening whose days are known, where a date is asked for: "early in the Cold War".
+    fn happenings(&self, kind: ValueKind, at: usize) -> impl Iterator<Item = (Capture, Range<usize>)> {
+        let is_dated = |id: &EntityId| self.dated.contains(id);
+        let found = self.named(at, 1, Some(EntityKind::Event)).filter(move |_| kind == ValueKind::Date);
+        found.filter(move |(capture, _)| matches!(capture, Capture::Entity(id) if is_dated(id)))
+    }
+
+    /// Whether a number stands as ages do: "Lopez, 45, said", "died at 92".
+    fn is_bare_age(&self, index: usize) -> bool {
+        let found = &self.paragraph.values[index];
+        let Value::Count(amount) = &found.value else { return false };
+        let is_age =
+            amount.exact().is_some_and(|age| age.scale() == 0 && age >= 5.into() && age <= 115.into());
+        let tokens = self.tokens();
+        let before = found.tokens.start.checked_sub(1).map_or("", |at| tokens[at].norm.as_ref());
+        let behind = tokens.get(found.tokens.end).map_or(".", |token| token.norm.as_ref());
+        let is_closed = [",", ")", ".", ";", "and", "-", "\"", "who"].contains(&behind);
+        is_age
+            && is_closed
+            && [",", "(", "at", "aged", "was", "age", "is", "of", "be", "turned"].contains(&before)
+    }
+
+    /// The mentions of so many entities, all of a kind, from a token or from the "the" on it.
+    fn named(
+        &self,
+        at: usize,
+        n: usize,
+        kind: Option<EntityKind>,
+    ) -> impl Iterator<Item = (Capture, Range<usize>)> {
         let article = usize::from(self.tokens()[at].is("the"));
-        let of_kind = |n: usize, kind| {
-            let behind = self.mentions_at(at + 1).filter(move |_| article == 1);
-            self.mentions_at(at).chain(behind).filter(move |mention| {
-                mention.entities.len() == n
-                    && mention.entities.iter().all(|id| self.entities[id.0].kind == kind)
+        let behind = self.mentions_at(at + 1).filter(move |_| article == 1);
+        let fits = move |id: &EntityId| {
+            kind.is_none_or(|kind| {
+                let entity = self.roster.entity(*id);
+                // One capital is too little to make a person of.
+                let is_thin = kind == EntityKind::Person
+                    && entity.kind == EntityKind::Name
+                    && !entity.name.contains(' ');
+                entity.kind.fits(kind) && !is_thin
             })
         };
-        let mut found: Vec<(Capture, Range<usize>)> = match kind {
-            SlotKind::Entity(kind) => of_kind(1, kind)
-                .map(|mention| (Capture::Entity(mention.entities[0]), at..mention.tokens.end))
-                .collect(),
-            SlotKind::Pair(kind) => of_kind(2, kind)
-                .map(|mention| {
-                    (Capture::Pair(mention.entities[0], mention.entities[1]), at..mention.tokens.end)
-                })
-                .collect(),
-            SlotKind::Date => starting_at(&self.paragraph.dates, at)
-                .map(|index| (Capture::Date(index), self.paragraph.dates[index].tokens.clone()))
-                .into_iter()
-                .collect(),
-            SlotKind::Count => starting_at(&self.paragraph.counts, at)
-                .map(|index| (Capture::Count(index), self.paragraph.counts[index].tokens.clone()))
-                .into_iter()
-                .collect(),
-        };
-        found.sort_by_key(|(_, range)| std::cmp::Reverse(range.end));
-        found
+        // A pronoun for a person is no place and no company, whatever its name could be.
+        let may_point = matches!(kind, None | Some(EntityKind::Person | EntityKind::Country));
+        self.mentions_at(at)
+            .chain(behind)
+            .filter(move |mention| mention.is_name || may_point)
+            .filter(move |mention| mention.entities.len() == n && mention.entities.iter().all(fits))
+            .map(move |mention| {
+                let capture = match mention.entities.as_slice() {
+                    [a, b] => Capture::Pair(*a, *b),
+                    entities => Capture::Entity(entities[0]),
+                };
+                (capture, at..mention.tokens.end)
+            })
+    }
+
+    /// The value that starts at a token; values are sorted and apart.
+    fn value_at(&self, at: usize) -> Option<usize> {
+        self.paragraph.values.binary_search_by_key(&at, |value| value.tokens.start).ok()
     }
 }
 
 /// Whether a step can take the "'s" behind a name.
 fn may_be_possessive(element: &Element) -> bool {
     match element {
-        Element::Word(forms) => forms.iter().any(|form| form.starts_with('\'')),
+        Element::Word(forms) => forms.words().iter().any(|form| form.starts_with('\'')),
         Element::Optional(_) | Element::Either(_) => true,
-        Element::Slot(_) | Element::Gap(_) => false,
+        Element::Slot(_) | Element::Gap(_) | Element::Leap(_) | Element::Verb(..) => false,
     }
-}
-
-/// The value that starts at a token; values are sorted and apart.
-fn starting_at<T>(values: &[Found<T>], at: usize) -> Option<usize> {
-    values.binary_search_by_key(&at, |value| value.tokens.start).ok()
 }

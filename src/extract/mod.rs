@@ -8,8 +8,11 @@ mod article;
 mod claim;
 mod denial;
 mod extractor;
+mod index;
 mod matcher;
-mod mentions;
+mod nouns;
+mod silence;
 
 pub use claim::{Certainty, Claim, SlotText};
-pub use extractor::Extractor;
+pub use extractor::{Extractor, Reading, warm_up};
+pub use silence::{Silence, Unread};

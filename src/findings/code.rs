@@ -34,10 +34,18 @@ impl Code {
     pub const BOILERPLATE: Self = CODES[6];
     /// Two articles differ in their own words.
     pub const SOURCES_DISAGREE: Self = CODES[7];
+    /// Articles tell an order of things that cannot be.
+    pub const IMPOSSIBLE_TIMELINE: Self = CODES[8];
     /// An article differs from somebody it or another reports.
-    pub const DISPUTED: Self = CODES[8];
+    pub const DISPUTED: Self = CODES[9];
     /// People who are reported differ.
-    pub const SPEAKERS_DIFFER: Self = CODES[9];
+    pub const SPEAKERS_DIFFER: Self = CODES[10];
+    /// An article differs from what is known.
+    pub const AGAINST_FACTS: Self = CODES[11];
+    /// An `[[allow]]` entry has run out.
+    pub const EXPIRED_ALLOWANCE: Self = CODES[12];
+    /// An `[[allow]]` entry silences nothing.
+    pub const UNUSED_ALLOWANCE: Self = CODES[13];
 
     /// The code of this number.
     pub fn of_number(number: u16) -> Option<Self> {
@@ -62,7 +70,7 @@ const fn code(
 }
 
 /// All codes, by number.
-pub const CODES: [Code; 10] = [
+pub const CODES: [Code; 14] = [
     code(100, "pasted-twice", "Pasted twice in one article", Severity::Error, "remove one of the two"),
     code(
         101,
@@ -114,6 +122,13 @@ pub const CODES: [Code; 10] = [
         "each side could be wrong: check them, then correct the one that is",
     ),
     code(
+        201,
+        "impossible-timeline",
+        "Impossible order of things",
+        Severity::Error,
+        "one of the statements is wrong: check each, then correct that one",
+    ),
+    code(
         210,
         "disputed",
         "Disputed statements",
@@ -121,6 +136,27 @@ pub const CODES: [Code; 10] = [
         "say who claims it, or report the denial as well",
     ),
     code(211, "speakers-differ", "Speakers differ", Severity::Info, "report both sides where it matters"),
+    code(
+        250,
+        "against-facts",
+        "Against the facts",
+        Severity::Error,
+        "check the article against the source of the fact; where the fact is wrong, leave its file out",
+    ),
+    code(
+        901,
+        "expired-allowance",
+        "Expired allowances",
+        Severity::Warning,
+        "look at the finding again, then renew `until` or take the entry out",
+    ),
+    code(
+        902,
+        "unused-allowance",
+        "Unused allowances",
+        Severity::Warning,
+        "take the entry out of twicetold.toml",
+    ),
 ];
 
 #[cfg(test)]
@@ -147,8 +183,12 @@ mod tests {
             (Code::SHARED_QUOTE, 105),
             (Code::BOILERPLATE, 106),
             (Code::SOURCES_DISAGREE, 200),
+            (Code::IMPOSSIBLE_TIMELINE, 201),
             (Code::DISPUTED, 210),
             (Code::SPEAKERS_DIFFER, 211),
+            (Code::AGAINST_FACTS, 250),
+            (Code::EXPIRED_ALLOWANCE, 901),
+            (Code::UNUSED_ALLOWANCE, 902),
         ];
         for (code, number) in named {
             assert_eq!(code.number, number);

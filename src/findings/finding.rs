@@ -64,6 +64,8 @@ pub enum Role {
     Copy,
     /// A statement.
     Claim,
+    /// What is known; stands in a fact file.
+    Fact,
 }
 
 /// Words to point at.
@@ -97,6 +99,8 @@ pub struct Reading {
     pub speaker: Option<String>,
     /// Whether it is hedged.
     pub is_hedged: bool,
+    /// Whether the block was copied from another member's article.
+    pub is_copy: bool,
     /// The side it is on, from 0.
     pub side: usize,
 }
@@ -114,6 +118,8 @@ pub enum Evidence {
         sides: Vec<SideEvidence>,
         /// Whether somebody who is reported is on a side.
         is_disputed: bool,
+        /// How the order of things rules it out, step by step.
+        steps: Vec<String>,
     },
 }
 
@@ -158,6 +164,8 @@ pub struct SideEvidence {
     pub value: String,
     /// How many members give it.
     pub members: usize,
+    /// How many of them are no copies of another.
+    pub sources: usize,
 }
 
 impl From<&str> for Piece {

@@ -4,14 +4,16 @@
 //! [`Finding`]s: a code, a severity, a message, the places and the evidence. Knows spans, not
 //! lines, columns or colors.
 
+mod allow;
 mod code;
 mod conflicts;
 mod copies;
 mod finding;
 mod severities;
 
+pub use allow::{Allowance, apply_allowances};
 pub use code::{CODES, Code};
-pub use conflicts::{ClaimTable, conflict_findings};
+pub use conflicts::{ClaimTable, conflict_findings, document};
 pub use copies::{CopyTable, copy_findings};
 pub use finding::{
     CopyEvidence, Evidence, Finding, Mark, MarkKind, Member, Message, Piece, Reading, Role, SideEvidence,

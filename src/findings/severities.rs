@@ -19,14 +19,19 @@ impl Severities {
 
     /// The first name that is neither a code, a family, a name nor a rule, and the nearest one that is.
     pub fn unknown<'a>(&'a self, rules: &'a RuleSet) -> Option<(&'a str, Option<String>)> {
-        let mut known: Vec<String> =
-            super::CODES.iter().flat_map(|code| [code.to_string(), code.name.to_owned()]).collect();
-        known.extend(rules.rules.iter().map(|rule| rule.id.clone()));
+        let known = known_names(rules);
         let is_family = |name: &str| {
             name.len() > 2 && known.iter().any(|known| known.starts_with("TT") && known.starts_with(name))
         };
         let unknown = self.by_name.keys().find(|name| !known.contains(name) && !is_family(name))?;
         Some((unknown, nearest(unknown, known.iter().map(String::as_str)).map(str::to_owned)))
+    }
+
+    /// Whether a name is neither a code nor a rule, and then the nearest one that is.
+    pub fn unknown_name(&self, name: &str, rules: &RuleSet) -> Option<Option<String>> {
+        let known = known_names(rules);
+        let is_unknown = !known.iter().any(|known| known == name);
+        is_unknown.then(|| nearest(name, known.iter().map(String::as_str)).map(str::to_owned))
     }
 
     /// The severity of a finding: of its rule, else its code, else its family, else `default`.
@@ -35,6 +40,12 @@ impl Severities {
         let names = [rule, code.name, &number, &number[..4], &number[..3]];
         names.iter().find_map(|name| self.by_name.get(*name).copied()).unwrap_or(default)
     }
+}
+
+/// Codes by number and name, and the ids of rules.
+fn known_names(rules: &RuleSet) -> Vec<String> {
+    let codes = super::CODES.iter().flat_map(|code| [code.to_string(), code.name.to_owned()]);
+    codes.chain(rules.rules.iter().map(|rule| rule.id.clone())).collect()
 }
 
 #[cfg(test)]
@@ -69,7 +80,7 @@ mod tests {
     fn a_name_nobody_knows_is_told() {
         let rules = RuleSet::builtin();
         assert_eq!(
-            severities(&[("TT2", Severity::Off), ("TT210", Severity::Off), ("founding", Severity::Off)])
+            severities(&[("TT2", Severity::Off), ("TT210", Severity::Off), ("founded", Severity::Off)])
                 .unknown(&rules),
             None
         );

@@ -6,13 +6,15 @@
 
 mod examples;
 mod pairs;
+mod why;
 
 pub use examples::{Failure, test_rules};
 pub use pairs::{Collection, Needs, PairOptions, Part, Search, Shared};
+pub use why::{Comparison, Overlap, Site, Told, compare};
 
-use crate::copies::{CopyOptions, Unit, copies};
+use crate::copies::{CopyKind, CopyOptions, Unit, copies};
 use crate::corpus::{Block, BlockKind, Corpus, Document, Span, versions};
-use crate::extract::{Claim, Extractor};
+use crate::extract::{Claim, Extractor, Reading, Unread};
 use crate::findings::{ClaimTable, CopyTable, Finding, Severities, conflict_findings, copy_findings};
 use crate::fingerprint::{Print, word_hashes};
 use crate::reconcile::{Source, conflicts};
@@ -29,6 +31,8 @@ pub struct Settings {
     pub matching: CopyOptions,
     /// How much each finding matters.
     pub severities: Severities,
+    /// Whether all documents tell one story, which else their names and days decide.
+    pub is_one_story: bool,
 }
 
 /// What documents are read with.
@@ -69,6 +73,12 @@ pub struct Survey {
     pub furniture: Vec<Print>,
     /// Its claims.
     pub claims: Vec<Claim>,
+    /// The names in it, sorted.
+    pub names: Vec<String>,
+    /// Hashes of the other words that tell what it is about, sorted.
+    pub topics: Vec<u32>,
+    /// What patterns matched and rules kept silent about.
+    pub unread: Vec<Unread>,
 }
 
 impl Survey {
@@ -132,8 +142,8 @@ pub fn survey(document: &Document, blocks: Vec<Block>, tools: &Tools<'_>) -> Sur
     let compared = blocks.iter().enumerate().filter(|(_, block)| block.kind.is_compared());
     let prints = compared.map(|(index, block)| (index, print(block))).collect();
     let furniture = blocks.iter().filter(|block| block.kind == BlockKind::Furniture).map(print).collect();
-    let claims = tools.extractor.claims(document, &blocks);
-    Survey { blocks, prints, furniture, claims }
+    let Reading { claims, names, topics, unread } = tools.extractor.read(document, &blocks);
+    Survey { blocks, prints, furniture, claims, names, topics, unread }
 }
 
 /// Holds all documents against each other; findings come in the order of documents and places.
@@ -145,9 +155,9 @@ pub fn gather(
     progress: &dyn Progress,
 ) -> Vec<Finding> {
     progress.start(Stage::Match, 0);
-    let mut findings = gather_copies(corpus, surveys, settings);
+    let (mut findings, copied) = gather_copies(corpus, surveys, settings);
     progress.start(Stage::Reconcile, 0);
-    findings.extend(gather_conflicts(corpus, surveys, rules, settings));
+    findings.extend(gather_conflicts(corpus, surveys, rules, settings, &copied));
     let order =
         |finding: &Finding| (finding.members[0].document, finding.members[0].span, finding.code.number);
     findings.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.fingerprint.cmp(&b.fingerprint)));
@@ -174,7 +184,10 @@ pub fn run(
     (surveys, findings)
 }
 
-fn gather_copies(corpus: &Corpus, surveys: &[Survey], settings: &Settings) -> Vec<Finding> {
+/// The documents that blocks were copied from, by the document and place of the copy.
+type Copied = BTreeMap<(usize, usize), usize>;
+
+fn gather_copies(corpus: &Corpus, surveys: &[Survey], settings: &Settings) -> (Vec<Finding>, Copied) {
     let seniority = seniority(corpus);
     let series = series(corpus);
     let mut units: Vec<Unit<'_>> = Vec::new();
@@ -193,7 +206,17 @@ fn gather_copies(corpus: &Corpus, surveys: &[Survey], settings: &Settings) -> Ve
         }
     }
     let sets = copies(&units, &settings.matching);
-    copy_findings(&sets, CopyTable { corpus, units: &units, spans: &spans }, &settings.severities)
+    let block =
+        |unit: usize| (units[unit].document, surveys[units[unit].document].prints[units[unit].position].0);
+    let mut copied = Copied::new();
+    for set in sets.iter().filter(|set| set.kind == CopyKind::Copy) {
+        let origin = units[set.original.units.start].document;
+        for copy in set.copies.iter().flat_map(|copy| copy.units.start..copy.units.end) {
+            copied.insert(block(copy), origin);
+        }
+    }
+    let table = CopyTable { corpus, units: &units, spans: &spans };
+    (copy_findings(&sets, table, &settings.severities), copied)
 }
 
 fn gather_conflicts(
@@ -201,14 +224,37 @@ fn gather_conflicts(
     surveys: &[Survey],
     rules: &RuleSet,
     settings: &Settings,
+    copied: &Copied,
 ) -> Vec<Finding> {
-    let documents = corpus.documents.iter().zip(surveys);
-    let sources: Vec<Source<'_>> = documents
-        .map(|(document, survey)| Source { dateline: document.metadata.published, claims: &survey.claims })
-        .collect();
+    let origins = origins(surveys, copied);
+    let sources = sources(corpus, surveys, &origins);
     let claims: Vec<&[Claim]> = surveys.iter().map(|survey| survey.claims.as_slice()).collect();
-    let conflicts = conflicts(rules, &sources);
-    conflict_findings(&conflicts, ClaimTable { corpus, rules, claims: &claims }, &settings.severities)
+    let conflicts = conflicts(rules, &sources, settings.is_one_story);
+    let table = ClaimTable { corpus, rules, claims: &claims, origins: &origins };
+    conflict_findings(&conflicts, table, &settings.severities)
+}
+
+/// For each claim the document that its block was copied from.
+fn origins(surveys: &[Survey], copied: &Copied) -> Vec<Vec<usize>> {
+    let of = |(document, survey): (usize, &Survey)| {
+        let origin = |claim: &Claim| copied.get(&(document, claim.block)).copied().unwrap_or(document);
+        survey.claims.iter().map(origin).collect()
+    };
+    surveys.iter().enumerate().map(of).collect()
+}
+
+/// What each document brings to be reconciled.
+fn sources<'a>(corpus: &'a Corpus, surveys: &'a [Survey], origins: &'a [Vec<usize>]) -> Vec<Source<'a>> {
+    let documents = corpus.documents.iter().zip(surveys).zip(origins);
+    documents
+        .map(|((document, survey), origins)| Source {
+            dateline: document.metadata.published,
+            claims: &survey.claims,
+            names: &survey.names,
+            topics: &survey.topics,
+            origins,
+        })
+        .collect()
 }
 
 /// The rank of each document by its day, then by its path; those without a day come last.

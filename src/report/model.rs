@@ -176,6 +176,9 @@ pub struct ReadingView {
     /// Whether words leave it open.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub hedged: bool,
+    /// Whether the words are copied from another article of the finding's corpus, and count with that one.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub copy: bool,
     /// A date in EDTF.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub edtf: Option<String>,

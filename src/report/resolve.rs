@@ -5,9 +5,9 @@ use super::model::{
     ReadingView, Report, SettingsView, SkippedView, Stats, Tool, VersionView,
 };
 use crate::copies::FEW_ARTICLES;
-use crate::corpus::{BlockKind, Corpus, LineIndex, Position, versions};
+use crate::corpus::{BlockKind, Corpus, Document, LineIndex, Position, versions};
 use crate::findings::{
-    CopyEvidence, Evidence, Finding, Mark, MarkKind, Member, Message, Piece, Reading, Role, Step,
+    CopyEvidence, Evidence, Finding, Mark, MarkKind, Member, Message, Piece, Reading, Role, Step, document,
 };
 use crate::fingerprint::Print;
 use crate::pipeline::{Settings, Survey};
@@ -46,7 +46,7 @@ pub fn resolve(run: Resolved<'_>) -> Report {
     for member in run.findings.iter().flat_map(|finding| &finding.members) {
         lines
             .entry(member.document)
-            .or_insert_with(|| LineIndex::new(&run.corpus.documents[member.document]));
+            .or_insert_with(|| LineIndex::new(document(run.corpus, run.rules, member.document)));
     }
     let resolver = Resolver { run, lines };
     let versions = version_views(run.corpus);
@@ -146,6 +146,10 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
+    fn document(&self, member: &Member) -> &Document {
+        document(self.run.corpus, self.run.rules, member.document)
+    }
+
     fn finding(&self, finding: &Finding) -> FindingView {
         let (overlap, union) = match finding.evidence {
             Evidence::Copy(CopyEvidence { overlap, union, .. }) => (Some(overlap), Some(union)),
@@ -179,7 +183,7 @@ impl Resolver<'_> {
     /// `line 3`, `lines 3–4`; with the column where another member stands on the same line.
     fn lines_of(&self, member: usize, members: &[Member]) -> String {
         let this = &members[member];
-        let document = &self.run.corpus.documents[this.document];
+        let document = self.document(this);
         let unit = if document.paragraphs.is_some() { "paragraph" } else { "line" };
         let (first, last) = self.line_range(this);
         let is_shared = |other: &Member| {
@@ -199,7 +203,7 @@ impl Resolver<'_> {
     fn message(&self, message: &Message, members: &[Member]) -> String {
         let lines = |member: usize| self.lines_of(member, members);
         let is_one_file = members.iter().all(|member| member.document == members[0].document);
-        let path = |member: usize| &self.run.corpus.documents[members[member].document].path;
+        let path = |member: usize| &self.document(&members[member]).path;
         let piece = |piece: &Piece| match piece {
             Piece::Text(text) => text.clone(),
             Piece::Place(member) if is_one_file => lines(*member),
@@ -213,7 +217,7 @@ impl Resolver<'_> {
     }
 
     fn member(&self, member: &Member) -> MemberView {
-        let document = &self.run.corpus.documents[member.document];
+        let document = self.document(member);
         let (start, end) = self.positions(member);
         MemberView {
             path: document.path.clone(),
@@ -246,7 +250,7 @@ impl Resolver<'_> {
     }
 
     fn reading(&self, reading: &Reading, member: &Member) -> ReadingView {
-        let text = &self.run.corpus.documents[member.document].text;
+        let text = &self.document(member).text;
         let date = match &reading.value {
             Value::Date(date) => Some(date),
             _ => None,
@@ -258,6 +262,7 @@ impl Resolver<'_> {
             side: reading.side + 1,
             speaker: reading.speaker.clone(),
             hedged: reading.is_hedged,
+            copy: reading.is_copy,
             edtf: date.map(|date| date.edtf()),
             from: days.and_then(|days| days.from).map(|day| day.to_string()),
             to: days.and_then(|days| days.to).map(|day| day.to_string()),
@@ -270,7 +275,7 @@ impl Resolver<'_> {
         };
         let place = |member: &Member| {
             let (start_line, end_line) = self.line_range(member);
-            let path = self.run.corpus.documents[member.document].path.clone();
+            let path = self.document(member).path.clone();
             ClusterMember { path, start_line, end_line, role: role(member.role).to_owned() }
         };
         Some(ClusterView {
@@ -292,6 +297,7 @@ fn role(role: Role) -> &'static str {
         Role::Original => "original",
         Role::Copy => "copy",
         Role::Claim => "claim",
+        Role::Fact => "fact",
     }
 }
 
@@ -309,9 +315,13 @@ fn mark_view(mark: &Mark, member: &Member) -> MarkView {
 fn evidence(evidence: &Evidence) -> serde_json::Value {
     match evidence {
         Evidence::Copy(copy) => copy_evidence(copy),
-        Evidence::Conflict { subject, sides, .. } => {
-            let side = |side: &crate::findings::SideEvidence| json!({ "value": side.value, "members": side.members });
-            json!({ "key": subject, "sides": sides.iter().map(side).collect::<Vec<_>>() })
+        Evidence::Conflict { subject, sides, steps, .. } => {
+            let side = |side: &crate::findings::SideEvidence| json!({ "value": side.value, "members": side.members, "sources": side.sources });
+            let mut evidence = json!({ "key": subject, "sides": sides.iter().map(side).collect::<Vec<_>>() });
+            if !steps.is_empty() {
+                evidence["steps"] = json!(steps);
+            }
+            evidence
         }
     }
 }

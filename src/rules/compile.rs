@@ -1,14 +1,19 @@
 //! From a rule file to rules: every name is looked up, every pattern is read, once.
 
-use super::entity::{Alias, AliasKind, Entity, EntityId};
-use super::file::{EntityEntry, KeyEntry, PatternEntry, RuleEntry, RuleFile};
+use super::entity::{Alias, AliasKind, Entity, EntityId, EntityKind};
+use super::file::{EntityEntry, FactEntry, KeyEntry, OrderEntry, PatternEntry, RuleEntry, RuleFile, Says};
 use super::inflect::Inflector;
-use super::pattern::{Element, Pattern, PatternError};
-use super::rule::{KeyPart, Rule, ValueSpec};
+use super::pattern::{Element, Grammar, Pattern, PatternError};
+use super::rule::{
+    AsOf, Bound, Cardinality, Fact, Guards, KeyPart, Phrase, Rule, Scope, Severity, Take, ValueSpec,
+};
 use super::set::RuleSet;
 use super::text_or::TextOr;
-use crate::corpus::{Fault, nearest};
-use rustc_hash::FxHashMap;
+use crate::corpus::{Document, Fault, Span, nearest};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
 
@@ -16,47 +21,127 @@ use toml::Spanned;
 const FORMAT: u32 = 1;
 /// How long a claim that may change stays comparable, where the rule does not say.
 const DEFAULT_FRESH_DAYS: i64 = 30;
+/// The most patterns a rule has, each voice of a marked verb counted.
+const MOST_PATTERNS: usize = 500;
 
 /// A set under construction.
-#[derive(Default)]
 pub(super) struct Draft {
-    set: RuleSet,
-    entity_ids: FxHashMap<String, EntityId>,
+    pub(super) set: RuleSet,
+    pub(super) entity_ids: FxHashMap<String, EntityId>,
+    /// Full names of entities, so that one of another id is known to be the same.
+    full_names: FxHashMap<(String, EntityKind), EntityId>,
     rule_files: FxHashMap<String, String>,
+    /// What each file defines, for those that extend it.
+    pub(super) defined: FxHashMap<String, BTreeMap<String, String>>,
+    inflector: Inflector,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self {
+            set: RuleSet::default(),
+            entity_ids: FxHashMap::default(),
+            full_names: FxHashMap::default(),
+            rule_files: FxHashMap::default(),
+            defined: FxHashMap::default(),
+            inflector: Inflector::new(),
+        }
+    }
 }
 
 impl Draft {
     pub(super) fn finish(mut self) -> RuleSet {
-        self.set.aliases.sort();
-        self.set.aliases.dedup();
+        let mut seen: FxHashSet<Alias> = FxHashSet::default();
+        self.set.aliases.retain(|alias| seen.insert(alias.clone()));
+        for larger in self.set.entities.iter().filter_map(|entity| entity.within).collect::<Vec<_>>() {
+            self.set.entities[larger.0].is_region = true;
+        }
+        self.set.ids = self.entity_ids;
         self.set
+    }
+
+    /// Takes out the rules read so far; entities and facts stay.
+    pub(super) fn forget_rules(&mut self) {
+        self.set.rules.clear();
+        self.set.packs.clear();
+        self.rule_files.clear();
+    }
+
+    /// A name as it is looked up: its words.
+    fn name_key(name: &str) -> String {
+        let words: Vec<String> =
+            crate::value::tokens(name, 0).iter().map(|token| token.norm.to_string()).collect();
+        words.join(" ")
+    }
+
+    /// Learns the full names of what was added without a file.
+    pub(super) fn learn_names(&mut self) {
+        for (index, entity) in self.set.entities.iter().enumerate() {
+            self.full_names.entry((Self::name_key(&entity.name), entity.kind)).or_insert(EntityId(index));
+        }
     }
 }
 
-/// Adds a rule file to the set.
+/// Reads a rule file as it is written.
 ///
 /// # Errors
 ///
-/// The first thing that is wrong with it.
-pub(super) fn compile(path: &str, text: &str, draft: &mut Draft) -> Result<(), Fault> {
+/// What is wrong with its form.
+pub(super) fn parse(path: &str, text: &str) -> Result<RuleFile, Fault> {
     let file: RuleFile = toml::from_str(text).map_err(|error| Fault::from_toml(path, text, &error))?;
     if file.format != FORMAT {
         let message = format!("format {} is not known to this version", file.format);
         return Err(Fault::of_file(path, message).with_help(format!("write format = {FORMAT}")));
     }
-    let mut compiler = Compiler { path, text, language: &file.language, draft, inflector: Inflector::new() };
-    compiler.entities(&file.entity)?;
-    file.rule.into_iter().try_for_each(|rule| compiler.rule(rule))?;
-    draft.set.packs.push(file.pack);
+    Ok(file)
+}
+
+/// Adds a rule file to the set; `inherited` are the definitions of the files it extends.
+///
+/// # Errors
+///
+/// The first thing that is wrong with it.
+pub(super) fn compile(
+    path: &str,
+    text: &str,
+    file: RuleFile,
+    inherited: BTreeMap<String, String>,
+    draft: &mut Draft,
+) -> Result<(), Fault> {
+    let mut defined = inherited;
+    defined.extend(file.define.clone());
+    let inflector = std::mem::replace(&mut draft.inflector, Inflector::empty());
+    let mut compiler = Compiler {
+        path,
+        text,
+        pack: &file.pack,
+        language: &file.language,
+        draft,
+        inflector: &inflector,
+        defined: &defined,
+    };
+    let read = compiler
+        .entities(&file.entity)
+        .and_then(|()| file.fact.iter().try_for_each(|fact| compiler.fact(fact)))
+        .and_then(|()| file.rule.into_iter().try_for_each(|rule| compiler.rule(rule)))
+        .and_then(|()| file.order.into_iter().try_for_each(|order| compiler.order(order)));
+    draft.inflector = inflector;
+    read?;
+    draft.defined.insert(path.to_owned(), defined);
+    if !draft.set.packs.contains(&file.pack) {
+        draft.set.packs.push(file.pack);
+    }
     Ok(())
 }
 
 struct Compiler<'a> {
     path: &'a str,
     text: &'a str,
+    pack: &'a str,
     language: &'a str,
     draft: &'a mut Draft,
-    inflector: Inflector,
+    inflector: &'a Inflector,
+    defined: &'a BTreeMap<String, String>,
 }
 
 impl Compiler<'_> {
@@ -83,9 +168,12 @@ impl Compiler<'_> {
                 kind: entry.kind,
                 name: name.get_ref().clone(),
                 within: None,
+                is_region: false,
             };
-            // An entity that an earlier pack knows gains names here.
-            let id = *self.draft.entity_ids.entry(entity.id.clone()).or_insert(id);
+            // An entity that an earlier pack knows gains names here, and another id where it has one.
+            let same = self.draft.full_names.get(&(Draft::name_key(&entity.name), entity.kind)).copied();
+            let id = *self.draft.entity_ids.entry(entity.id.clone()).or_insert(same.unwrap_or(id));
+            self.draft.full_names.entry((Draft::name_key(&entity.name), entity.kind)).or_insert(id);
             match self.draft.set.entities.get(id.0) {
                 None => self.draft.set.entities.push(entity),
                 Some(known) if known.kind != entity.kind => {
@@ -124,9 +212,10 @@ impl Compiler<'_> {
     fn aliases(&mut self, entity: EntityId, names: &[Spanned<String>], kind: AliasKind) -> Result<(), Fault> {
         for name in names {
             let mut slots = Vec::new();
-            let pattern = Pattern::parse(name.get_ref(), &mut slots, None)
+            let grammar = Grammar { inflector: None, defined: self.defined };
+            let patterns = Pattern::parse(name.get_ref(), &mut slots, &grammar)
                 .map_err(|error| self.pattern_fault(&name.span(), name.get_ref(), error))?;
-            let runs = expand(&pattern.elements).ok_or_else(|| {
+            let runs = patterns.first().and_then(|pattern| expand(&pattern.elements)).ok_or_else(|| {
                 let message =
                     format!("a name has neither slots nor gaps, and stands for at most {MOST_RUNS}");
                 self.fault(&name.span(), message)
@@ -142,28 +231,30 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn rule(&mut self, entry: RuleEntry) -> Result<(), Fault> {
-        let id = entry.id.get_ref().clone();
-        if !is_kebab(&id) {
+    /// Checks that an id is well written and free.
+    fn check_id(&self, id: &Spanned<String>) -> Result<(), Fault> {
+        let name = id.get_ref();
+        if !is_kebab(name) {
             return Err(self
-                .fault(&entry.id.span(), format!("`{id}` is no rule id"))
+                .fault(&id.span(), format!("`{name}` is no rule id"))
                 .with_help("ids are kebab-case: first-meeting"));
         }
-        if let Some(file) = self.draft.rule_files.get(&id) {
-            let message = format!("the id `{id}` is taken by a rule of {file}");
-            return Err(self.fault(&entry.id.span(), message).with_help("ids are unique over all packs"));
+        if let Some(file) = self.draft.rule_files.get(name) {
+            let message = format!("the id `{name}` is taken by a rule of {file}");
+            return Err(self.fault(&id.span(), message).with_help("ids are unique over all packs"));
         }
+        Ok(())
+    }
+
+    fn rule(&mut self, entry: RuleEntry) -> Result<(), Fault> {
+        self.check_id(&entry.id)?;
         let mut slots = Vec::new();
-        let mut patterns = Vec::new();
-        let mut defaults = Vec::new();
-        for pattern in &entry.patterns {
-            let (pattern, default) = self.pattern(pattern, &mut slots)?;
-            patterns.push(pattern);
-            defaults.push(default);
-        }
-        let deny = entry.deny.iter().map(|deny| self.deny(deny)).collect::<Result<_, _>>()?;
+        let phrases = self.phrases(&entry.id, &entry.patterns, entry.cardinality, &mut slots)?;
+        let deny = self.denials(&entry.deny, &slots)?;
         let value = self.value(&entry, &slots)?;
-        let key = entry.key.iter().map(|part| self.key_part(part, &slots)).collect::<Result<_, _>>()?;
+        let key: Vec<KeyPart> =
+            entry.key.iter().map(|part| self.key_part(part, &slots)).collect::<Result<_, _>>()?;
+        let scope = if key.contains(&KeyPart::Story) { Scope::Across } else { Scope::Both };
         if let Some(message) = &entry.message {
             self.check_message(message, &slots)?;
         }
@@ -173,75 +264,191 @@ impl Compiler<'_> {
                     .with_help("write a number of days or weeks, such as 30d or 4w")
             })
         })?;
+        let tolerance =
+            entry.tolerance.as_ref().map_or(Ok(Decimal::ZERO), |tolerance| self.tolerance(tolerance))?;
+        let within = entry.within.as_ref().map(|slot| self.braced_slot(slot, &slots)).transpose()?;
+        let implied = [
+            (Bound::During, &entry.implies.exists),
+            (Bound::Start, &entry.implies.starts),
+            (Bound::End, &entry.implies.ends),
+        ];
+        let mut bounds = Vec::new();
+        for (bound, slot) in implied {
+            if let Some(slot) = slot {
+                bounds.push((bound, self.braced_slot(slot, &slots)?));
+            }
+        }
+        let id = entry.id.get_ref().clone();
         self.draft.rule_files.insert(id.clone(), self.path.to_owned());
         self.draft.set.rules.push(Rule {
+            summary: if entry.summary.is_empty() { id.replace('-', " ") } else { entry.summary },
             id,
             file: self.path.to_owned(),
             language: self.language.to_owned(),
-            summary: entry.summary,
             slots,
-            patterns,
+            phrases,
             deny,
             require_any: entry.require_any.iter().map(|word| word.to_lowercase()).collect(),
             key,
             value,
             as_of: entry.as_of,
             fresh_days,
+            take: entry.take,
             rounding: entry.rounding,
-            scope: entry.scope,
+            tolerance,
+            within,
+            bounds,
+            onset: entry.onset,
+            scope: entry.scope.unwrap_or(scope),
             guards: entry.guard,
             severity: entry.severity,
             message: entry.message.map(Spanned::into_inner),
             tests: entry.test,
             extracts: entry.extract,
-            defaults,
+            pack: self.pack.to_owned(),
         });
         Ok(())
+    }
+
+    /// A rule of order is a rule without a key: what it reads goes into the timeline.
+    fn order(&mut self, entry: OrderEntry) -> Result<(), Fault> {
+        self.check_id(&entry.id)?;
+        let mut slots = Vec::new();
+        let phrases = self.phrases(&entry.id, &entry.patterns, Cardinality::Many, &mut slots)?;
+        let deny = self.denials(&entry.deny, &slots)?;
+        let first = self.braced_slot(&entry.first, &slots)?;
+        let then = self.braced_slot(&entry.then, &slots)?;
+        let id = entry.id.get_ref().clone();
+        self.draft.rule_files.insert(id.clone(), self.path.to_owned());
+        self.draft.set.rules.push(Rule {
+            summary: if entry.summary.is_empty() { id.replace('-', " ") } else { entry.summary },
+            id,
+            file: self.path.to_owned(),
+            language: self.language.to_owned(),
+            slots,
+            phrases,
+            deny,
+            require_any: Vec::new(),
+            key: vec![KeyPart::Story, KeyPart::Slot(first), KeyPart::Slot(then)],
+            value: ValueSpec::Order(first, then),
+            as_of: AsOf::Event,
+            fresh_days: DEFAULT_FRESH_DAYS,
+            take: Take::All,
+            rounding: false,
+            tolerance: Decimal::ZERO,
+            within: None,
+            bounds: Vec::new(),
+            onset: false,
+            scope: Scope::Both,
+            guards: Guards::default(),
+            severity: Severity::Error,
+            message: None,
+            tests: entry.test,
+            extracts: entry.extract,
+            pack: self.pack.to_owned(),
+        });
+        Ok(())
+    }
+
+    fn phrases(
+        &self,
+        id: &Spanned<String>,
+        entries: &[Spanned<TextOr<PatternEntry>>],
+        cardinality: Cardinality,
+        slots: &mut Vec<String>,
+    ) -> Result<Vec<Phrase>, Fault> {
+        let mut phrases = Vec::new();
+        for entry in entries {
+            phrases.extend(self.pattern(entry, cardinality, slots)?);
+        }
+        match phrases.len() {
+            0 => Err(self
+                .fault(&id.span(), format!("rule `{}` has no pattern", id.get_ref()))
+                .with_help("write patterns = [\"…\"]")),
+            n if n > MOST_PATTERNS => Err(self
+                .fault(
+                    &id.span(),
+                    format!("rule `{}` has {n} patterns; at most {MOST_PATTERNS} are read", id.get_ref()),
+                )
+                .with_help("divide it into several rules of one key")),
+            _ => Ok(phrases),
+        }
     }
 
     fn pattern(
         &self,
         entry: &Spanned<TextOr<PatternEntry>>,
+        cardinality: Cardinality,
         slots: &mut Vec<String>,
-    ) -> Result<(Pattern, Vec<(usize, EntityId)>), Fault> {
+    ) -> Result<Vec<Phrase>, Fault> {
         let span = entry.span();
-        let (text, default) = match entry.get_ref() {
+        let (text, table) = match entry.get_ref() {
             TextOr::Text(text) => (text, None),
-            TextOr::Table(table) => (&table.text, Some(&table.default)),
+            TextOr::Table(table) => (&table.text, Some(table)),
         };
-        let pattern = Pattern::parse(text, slots, Some(&self.inflector))
-            .map_err(|error| self.pattern_fault(&span, text, error))?;
+        let grammar = Grammar { inflector: Some(self.inflector), defined: self.defined };
+        let patterns =
+            Pattern::parse(text, slots, &grammar).map_err(|error| self.pattern_fault(&span, text, error))?;
         let mut defaults = Vec::new();
-        for (slot, id) in default.into_iter().flatten() {
+        for (slot, id) in table.into_iter().flat_map(|table| &table.default) {
             let index = slots.iter().position(|known| known == slot).unwrap_or_else(|| {
                 slots.push(slot.clone());
                 slots.len() - 1
             });
             defaults.push((index, self.entity(id, &span)?));
         }
-        Ok((pattern, defaults))
+        let deny = table.map_or(Ok(Vec::new()), |table| self.denials(&table.deny, slots))?;
+        let require_any: Vec<String> =
+            table.iter().flat_map(|table| &table.require_any).map(|word| word.to_lowercase()).collect();
+        let phrase = |pattern| Phrase {
+            pattern,
+            deny: deny.clone(),
+            require_any: require_any.clone(),
+            defaults: defaults.clone(),
+            cardinality: table.and_then(|table| table.cardinality).unwrap_or(cardinality),
+            says_no: table.is_some_and(|table| table.says == Says::No),
+        };
+        Ok(patterns.into_iter().map(phrase).collect())
     }
 
-    fn deny(&self, text: &Spanned<String>) -> Result<Pattern, Fault> {
-        let mut slots = Vec::new();
-        Pattern::parse(text.get_ref(), &mut slots, Some(&self.inflector))
-            .map_err(|error| self.pattern_fault(&text.span(), text.get_ref(), error))
+    /// Slots of a name that the rule has are those of the rule, and must hold the same words.
+    fn denials(&self, texts: &[Spanned<String>], slots: &[String]) -> Result<Vec<Pattern>, Fault> {
+        let grammar = Grammar { inflector: Some(self.inflector), defined: self.defined };
+        let read = |text: &Spanned<String>| {
+            Pattern::parse(text.get_ref(), &mut slots.to_vec(), &grammar)
+                .map_err(|error| self.pattern_fault(&text.span(), text.get_ref(), error))
+        };
+        Ok(texts.iter().map(read).collect::<Result<Vec<_>, _>>()?.concat())
     }
 
     fn value(&self, entry: &RuleEntry, slots: &[String]) -> Result<ValueSpec, Fault> {
-        let value = match (&entry.value, entry.polarity) {
-            (None, Some(_)) => return Ok(ValueSpec::YesNo),
-            (Some(value), None) => value,
-            (None, None) => {
-                return Err(self.fault(
-                    &entry.id.span(),
-                    format!("rule `{}` has neither `value` nor `polarity`", entry.id.get_ref()),
-                ));
-            }
-            (Some(value), Some(_)) => {
-                return Err(self.fault(&value.span(), "a rule has `value` or `polarity`, not both"));
-            }
-        };
+        let count = usize::from(entry.value.is_some())
+            + usize::from(entry.polarity.is_some())
+            + usize::from(entry.roles.is_some());
+        if count != 1 {
+            let message = format!(
+                "rule `{}` has {} of `value`, `polarity` and `roles`",
+                entry.id.get_ref(),
+                if count == 0 { "none" } else { "several" }
+            );
+            return Err(self.fault(&entry.id.span(), message).with_help(
+                "write one: value = \"{when}\", polarity = \"yes/no\" or roles = [\"{from}\", \"{to}\"]",
+            ));
+        }
+        if let Some(roles) = &entry.roles {
+            let slot = |text: &String| {
+                let name =
+                    braced(text).ok_or_else(|| self.fault(&roles.span(), "a slot stands in braces"))?;
+                self.slot(name, slots, &roles.span())
+            };
+            return match roles.get_ref().as_slice() {
+                [from, to] => Ok(ValueSpec::Roles(slot(from)?, slot(to)?)),
+                _ => Err(self
+                    .fault(&roles.span(), "roles are two slots")
+                    .with_help("write [\"{from}\", \"{to}\"]")),
+            };
+        }
+        let Some(value) = &entry.value else { return Ok(ValueSpec::YesNo) };
         let name = braced(value.get_ref()).ok_or_else(|| {
             self.fault(&value.span(), "a value is a slot in braces").with_help("write \"{when}\"")
         })?;
@@ -257,6 +464,144 @@ impl Compiler<'_> {
         }
     }
 
+    fn braced_slot(&self, text: &Spanned<String>, slots: &[String]) -> Result<usize, Fault> {
+        let name = braced(text.get_ref()).ok_or_else(|| {
+            self.fault(&text.span(), "a slot stands in braces").with_help("write \"{who}\"")
+        })?;
+        self.slot(name, slots, &text.span())
+    }
+
+    /// `2%`
+    fn tolerance(&self, text: &Spanned<String>) -> Result<Decimal, Fault> {
+        let number =
+            text.get_ref().strip_suffix('%').and_then(|number| number.trim().parse::<Decimal>().ok());
+        number
+            .filter(|number| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(number))
+            .map(|number| number / Decimal::ONE_HUNDRED)
+            .ok_or_else(|| {
+                self.fault(&text.span(), format!("`{}` is no tolerance", text.get_ref()))
+                    .with_help("write a percentage from 0% to 100%, such as 2%")
+            })
+    }
+
+    fn fact(&mut self, entry: &Spanned<FactEntry>) -> Result<(), Fault> {
+        let span = entry.span();
+        let fact = entry.get_ref();
+        let (subject, office) = match (&fact.event, &fact.state, &fact.person, &fact.holder) {
+            (Some(event), None, None, None) => (self.named(event, EntityKind::Event, &fact.names)?, None),
+            (None, Some(state), None, None) => (self.entity(state.get_ref(), &state.span())?, None),
+            (None, None, Some(person), None) => (self.named(person, EntityKind::Person, &fact.names)?, None),
+            (None, None, None, Some(holder)) => {
+                let (Some(office), Some(of)) = (&fact.office, &fact.of) else {
+                    return Err(self.fault(&span, "a holder has an `office` and what it is `of`"));
+                };
+                let of = self.entity(of.get_ref(), &of.span())?;
+                (self.named(holder, EntityKind::Person, &fact.names)?, Some((office.clone(), of)))
+            }
+            _ => {
+                return Err(self
+                    .fault(&span, "a fact is about one `event`, `state`, `person` or `holder`")
+                    .with_help("write event = \"…\" with from and to"));
+            }
+        };
+        let from = self.day(fact.from.as_ref().or(fact.born.as_ref()))?;
+        let to = self.day(fact.to.as_ref().or(fact.died.as_ref()))?;
+        if from.is_none() && to.is_none() {
+            return Err(self.fault(&span, "a fact has a day").with_help("write from = 1939-09-01"));
+        }
+        if from.zip(to).is_some_and(|(from, to)| from > to) {
+            return Err(self
+                .fault(&span, "it ends before it begins")
+                .with_help("exchange the two days, or mend one"));
+        }
+        let new = Fact {
+            subject,
+            office,
+            from,
+            to,
+            source: fact.source.clone(),
+            pack: self.pack.to_owned(),
+            file: self.draft.set.fact_files.len(),
+            span: self.whole_table(span.start),
+        };
+        self.check_fact(&new, &span)?;
+        let is_new_file = self.draft.set.fact_files.last().is_none_or(|file| file.path != self.path);
+        if is_new_file {
+            self.draft.set.fact_files.push(Document::plain(self.path, self.text));
+        }
+        self.draft.set.facts.push(Fact { file: self.draft.set.fact_files.len() - 1, ..new });
+        Ok(())
+    }
+
+    /// A table from its header to its last line: up to the blank line or the header behind it.
+    fn whole_table(&self, start: usize) -> Span {
+        let text = &self.text[start..];
+        let end = ["\n\n", "\n[["]
+            .iter()
+            .filter_map(|mark| text[1..].find(mark))
+            .min()
+            .map_or(text.trim_end().len(), |at| at + 1);
+        Span::new(start, start + end)
+    }
+
+    /// A fact that another fact rules out is a fault.
+    fn check_fact(&self, new: &Fact, span: &Range<usize>) -> Result<(), Fault> {
+        let same =
+            |old: &&Fact| old.subject == new.subject && old.office == new.office && new.office.is_none();
+        let differ = |a: Option<Date>, b: Option<Date>| a.zip(b).is_some_and(|(a, b)| a != b);
+        let against = self.draft.set.facts.iter().filter(same).find(|old| {
+            differ(old.from, new.from)
+                || differ(old.to, new.to)
+                || old.from.zip(new.to).is_some_and(|(from, to)| from > to)
+                || new.from.zip(old.to).is_some_and(|(from, to)| from > to)
+        });
+        let Some(old) = against else { return Ok(()) };
+        let name = &self.draft.set.entities[new.subject.0].name;
+        let file = &self.draft.set.fact_files[old.file];
+        let line = file.text[..old.span.start as usize].matches('\n').count() + 1;
+        Err(self
+            .fault(span, format!("the days of {name} contradict those of {}:{line}", file.path))
+            .with_help("keep the one whose source you trust"))
+    }
+
+    /// The entity of a name and kind, new where nobody knows it.
+    fn named(&mut self, name: &str, kind: EntityKind, names: &[Spanned<String>]) -> Result<EntityId, Fault> {
+        let next = EntityId(self.draft.set.entities.len());
+        let id = *self.draft.full_names.entry((Draft::name_key(name), kind)).or_insert(next);
+        if id == next {
+            let words: Vec<String> =
+                crate::value::tokens(name, 0).iter().map(|token| token.norm.to_string()).collect();
+            let mut text_id = words.join("-");
+            if self.draft.entity_ids.contains_key(&text_id) {
+                text_id = format!("{text_id}-{}", next.0);
+            }
+            self.draft.entity_ids.insert(text_id.clone(), next);
+            self.draft.set.entities.push(Entity {
+                id: text_id,
+                kind,
+                name: name.to_owned(),
+                within: None,
+                is_region: false,
+            });
+            self.draft.set.aliases.push(Alias {
+                words,
+                entity: id,
+                kind: AliasKind::Full,
+                is_acronym: false,
+            });
+        }
+        self.aliases(id, names, AliasKind::Full)?;
+        Ok(id)
+    }
+
+    fn day(&self, value: Option<&Spanned<toml::Value>>) -> Result<Option<Date>, Fault> {
+        let Some(value) = value else { return Ok(None) };
+        let text = value.get_ref().to_string();
+        let day = text.trim_matches('"').parse::<Date>();
+        day.map(Some)
+            .map_err(|_| self.fault(&value.span(), format!("{text} is no day")).with_help("write 1939-09-01"))
+    }
+
     fn slot(&self, name: &str, slots: &[String], span: &Range<usize>) -> Result<usize, Fault> {
         slots.iter().position(|slot| slot == name).ok_or_else(|| {
             let fault = self.fault(span, format!("unknown slot `{name}`"));
@@ -270,6 +615,8 @@ impl Compiler<'_> {
     fn key_part(&self, part: &Spanned<TextOr<KeyEntry>>, slots: &[String]) -> Result<KeyPart, Fault> {
         let span = part.span();
         let table = match part.get_ref() {
+            TextOr::Text(text) if text == "{story}" => return Ok(KeyPart::Story),
+            TextOr::Text(text) if text == "{story?}" => return Ok(KeyPart::StoryUnlessKnown),
             TextOr::Text(text) => {
                 return match braced(text) {
                     Some(name) => Ok(KeyPart::Slot(self.slot(name, slots, &span)?)),
@@ -283,10 +630,13 @@ impl Compiler<'_> {
                 .ok_or_else(|| self.fault(&span, "a slot stands in braces").with_help("write \"{a}\""))?;
             self.slot(name, slots, &span)
         };
+        if let (Some(head), None, None) = (&table.head, &table.set, &table.date) {
+            return Ok(KeyPart::Head(slot(head)?));
+        }
         match (&table.set, &table.date, table.same) {
             (Some(names), None, None) => Ok(KeyPart::Set(names.iter().map(slot).collect::<Result<_, _>>()?)),
             (None, Some(name), Some(grain)) => Ok(KeyPart::Date(slot(name)?, grain)),
-            _ => Err(self.fault(&span, "a key has `set`, or `date` and `same`")),
+            _ => Err(self.fault(&span, "a key has `set`, `head`, or `date` and `same`")),
         }
     }
 
@@ -332,12 +682,12 @@ fn expand(elements: &[Element]) -> Option<Vec<Vec<String>>> {
     let mut runs = vec![Vec::new()];
     for element in elements {
         let tails: Vec<Vec<String>> = match element {
-            Element::Word(forms) => vec![forms.clone()],
+            Element::Word(forms) => vec![forms.words().to_vec()],
             Element::Optional(inner) => expand(inner)?.into_iter().chain([Vec::new()]).collect(),
             Element::Either(either) => {
                 either.iter().map(|run| expand(run)).collect::<Option<Vec<_>>>()?.concat()
             }
-            Element::Gap(_) | Element::Slot(_) => return None,
+            Element::Gap(_) | Element::Leap(_) | Element::Slot(_) | Element::Verb(..) => return None,
         };
         if runs.len() * tails.len() > MOST_RUNS {
             return None;

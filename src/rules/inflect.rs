@@ -45,6 +45,11 @@ impl Inflector {
         }
     }
 
+    /// Knows no irregular forms.
+    pub(super) fn empty() -> Self {
+        Self { verbs: FxHashMap::default(), nouns: FxHashMap::default(), doubling: FxHashSet::default() }
+    }
+
     /// The base and all its forms, in lower case. A word that is no base gives forms nobody writes.
     pub(super) fn forms(&self, base: &str) -> BTreeSet<String> {
         let base = base.to_lowercase();
@@ -58,6 +63,13 @@ impl Inflector {
         forms.extend(self.verbs.get(&base).cloned().unwrap_or_else(|| vec![self.with_ending(&base, "ed")]));
         forms.extend([with_s(&base), self.with_ending(&base, "ing")]);
         forms
+    }
+
+    /// The past participles: "founded", "written". The last irregular form, where there is one.
+    pub(super) fn participles(&self, base: &str) -> BTreeSet<String> {
+        let base = base.to_lowercase();
+        let irregular = self.verbs.get(&base).and_then(|forms| forms.last().cloned());
+        BTreeSet::from([irregular.unwrap_or_else(|| self.with_ending(&base, "ed"))])
     }
 
     /// `ed` or `ing` behind the base, with the changes that spelling asks for.

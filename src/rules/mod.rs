@@ -8,15 +8,21 @@ mod compile;
 mod entity;
 mod error;
 mod file;
+mod gazetteer;
 mod inflect;
 mod pattern;
 mod rule;
+mod schema;
 mod set;
 mod text_or;
 
 pub use entity::{Alias, AliasKind, Entity, EntityId, EntityKind};
 pub use error::Error;
 pub use file::{Expectation, ExtractTest, RuleTest, TestArticle};
-pub use pattern::{Element, Pattern, Slot, SlotKind};
-pub use rule::{AsOf, DateGrain, Guard, Guards, KeyPart, Rule, RuleId, Scope, Severity, ValueSpec};
+pub use pattern::{Element, Forms, Pattern, SLOT_KINDS, Slot, SlotKind, ValueKind};
+pub use rule::{
+    AsOf, Bound, Cardinality, DateGrain, Fact, Guard, Guards, KeyPart, Phrase, Rule, RuleId, Scope, Severity,
+    Take, ValueSpec,
+};
+pub use schema::schema;
 pub use set::RuleSet;

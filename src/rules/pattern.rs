@@ -7,13 +7,19 @@
 //! | `(summit\|first meeting)` | one of several runs of words |
 //! | `word?`, `(…)?` | it, or nothing |
 //! | `~3` | up to three words inside the clause |
+//! | `~~9` | up to nine words of the sentence, over clauses and all |
+//! | `"hermit kingdom"` | exactly these words |
 //! | `{when:date}` | a value or a name of this type; `a\|b` for either |
+//! | `{what:(dam\|levee)}` | one of these words, in all its forms; the slot holds the word as listed |
+//! | `@dead` | what the file's `[define]` gives this name |
+//! | `{a:person} ^found {b:organisation} …` | active and passive: "a founded b", "b was founded by a" |
 //!
 //! Case, hyphens and commas between words do not matter.
 
 use super::entity::EntityKind;
 use super::inflect::Inflector;
-use crate::value::{Token, TokenKind, tokens};
+use crate::value::{DateSet, Token, TokenKind, Value, tokens};
+use std::collections::BTreeMap;
 
 /// A sentence with slots, ready to be matched.
 #[derive(Clone, Debug)]
@@ -27,16 +33,52 @@ pub struct Pattern {
 /// One step of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Element {
-    /// One word in any of these forms; sorted, lower case.
-    Word(Vec<String>),
-    /// Up to so many words.
+    /// One word in any of these forms.
+    Word(Forms),
+    /// Up to so many words of the clause.
     Gap(usize),
+    /// Up to so many words of the sentence.
+    Leap(usize),
     /// A value or a name.
     Slot(Slot),
     /// These steps or none.
     Optional(Vec<Element>),
     /// One of these runs of steps.
     Either(Vec<Vec<Element>>),
+    /// A marked verb: its forms, and its participles. Stands in no pattern that was read.
+    Verb(Vec<String>, Vec<String>),
+}
+
+/// The forms of a word; sorted, lower case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Forms {
+    words: Vec<String>,
+    /// The first letters, one bit each: most words of a text are told apart by them.
+    initials: u64,
+}
+
+impl Forms {
+    fn new(mut words: Vec<String>) -> Self {
+        words.sort_unstable();
+        words.dedup();
+        let initials = words.iter().fold(0, |bits, word| bits | Self::initial(word));
+        Self { words, initials }
+    }
+
+    fn initial(word: &str) -> u64 {
+        1 << (word.as_bytes().first().copied().unwrap_or_default() & 63)
+    }
+
+    /// Whether a word, in lower case, is one of them.
+    pub fn has(&self, word: &str) -> bool {
+        self.initials & Self::initial(word) != 0
+            && self.words.binary_search_by(|form| form.as_str().cmp(word)).is_ok()
+    }
+
+    /// The forms.
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
 }
 
 /// A place for a value or a name.
@@ -46,6 +88,8 @@ pub struct Slot {
     pub index: usize,
     /// What may stand in it.
     pub kinds: Vec<SlotKind>,
+    /// The words that may, each form with the word it is a form of.
+    pub words: BTreeMap<String, String>,
 }
 
 /// What may stand in a slot.
@@ -55,10 +99,55 @@ pub enum SlotKind {
     Entity(EntityKind),
     /// Words that stand for two: "Anna and Ben", "the two leaders".
     Pair(EntityKind),
+    /// A value of this kind.
+    Value(ValueKind),
+    /// A name of any kind.
+    Name,
+    /// A noun with the words before it, or a name.
+    Any,
+}
+
+/// What kind of value stands in a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueKind {
     /// A day, a month, a year, or a run of them.
     Date,
     /// A number of things.
     Count,
+    /// An amount of a currency.
+    Money,
+    /// Hundredths.
+    Percent,
+    /// A length of time.
+    Duration,
+    /// How old somebody is.
+    Age,
+    /// An amount of a unit.
+    Quantity,
+    /// A rank.
+    Ordinal,
+    /// Two numbers against each other.
+    Score,
+}
+
+impl ValueKind {
+    /// Whether a value is of this kind.
+    pub fn holds(self, value: &Value) -> bool {
+        matches!(
+            (self, value),
+            (Self::Date, Value::Date(_))
+                | (Self::Count, Value::Count(_))
+                | (Self::Money, Value::Money(..))
+                | (Self::Percent, Value::Percent(_))
+                | (Self::Duration, Value::Duration(_))
+                // "Within 24 hours" is a time from now, and a length.
+                | (Self::Duration, Value::Date(DateSet { length: Some(_), .. }))
+                | (Self::Age, Value::Age(_))
+                | (Self::Quantity, Value::Quantity(..))
+                | (Self::Ordinal, Value::Ordinal(_))
+                | (Self::Score, Value::Score(..))
+        )
+    }
 }
 
 impl SlotKind {
@@ -66,12 +155,13 @@ impl SlotKind {
     pub fn entity(self) -> Option<EntityKind> {
         match self {
             Self::Entity(kind) | Self::Pair(kind) => Some(kind),
-            Self::Date | Self::Count => None,
+            Self::Value(_) | Self::Name | Self::Any => None,
         }
     }
 }
 
-const KINDS: [(&str, SlotKind); 10] = [
+/// The types of slots by the names they have in patterns.
+pub const SLOT_KINDS: [(&str, SlotKind); 19] = [
     ("person", SlotKind::Entity(EntityKind::Person)),
     ("country", SlotKind::Entity(EntityKind::Country)),
     ("organisation", SlotKind::Entity(EntityKind::Organisation)),
@@ -79,9 +169,18 @@ const KINDS: [(&str, SlotKind); 10] = [
     ("event", SlotKind::Entity(EntityKind::Event)),
     ("persons", SlotKind::Pair(EntityKind::Person)),
     ("countries", SlotKind::Pair(EntityKind::Country)),
-    ("date", SlotKind::Date),
-    ("period", SlotKind::Date),
-    ("count", SlotKind::Count),
+    ("name", SlotKind::Name),
+    ("any", SlotKind::Any),
+    ("date", SlotKind::Value(ValueKind::Date)),
+    ("period", SlotKind::Value(ValueKind::Date)),
+    ("count", SlotKind::Value(ValueKind::Count)),
+    ("money", SlotKind::Value(ValueKind::Money)),
+    ("percent", SlotKind::Value(ValueKind::Percent)),
+    ("duration", SlotKind::Value(ValueKind::Duration)),
+    ("age", SlotKind::Value(ValueKind::Age)),
+    ("quantity", SlotKind::Value(ValueKind::Quantity)),
+    ("ordinal", SlotKind::Value(ValueKind::Ordinal)),
+    ("score", SlotKind::Value(ValueKind::Score)),
 ];
 
 /// The longest gap, in words.
@@ -100,21 +199,79 @@ pub(super) struct PatternError {
     pub(super) help: Option<String>,
 }
 
+/// What patterns of a file are read with.
+pub(super) struct Grammar<'a> {
+    /// Makes the forms of words; without it every word is exact.
+    pub(super) inflector: Option<&'a Inflector>,
+    /// What `@name` stands for.
+    pub(super) defined: &'a BTreeMap<String, String>,
+}
+
+/// The most steps of a pattern once everything that is defined stands in it.
+const MOST_ELEMENTS: usize = 5_000;
+
 impl Pattern {
-    /// Reads a pattern; new slot names are added to `slots`. Without an inflector every word is exact.
+    /// Reads a pattern, as one or, where a verb is marked, as the active and the passive one; new slot names are
+    /// added to `slots`.
     pub(super) fn parse(
         text: &str,
         slots: &mut Vec<String>,
-        inflector: Option<&Inflector>,
-    ) -> Result<Self, PatternError> {
-        let mut parser = Parser { text, at: 0, depth: 0, slots, inflector };
+        grammar: &Grammar<'_>,
+    ) -> Result<Vec<Self>, PatternError> {
+        let mut parser = Parser { text, at: 0, depth: 0, n_elements: 0, within: Vec::new(), slots, grammar };
         let elements = parser.run(false)?;
         parser.expect_end()?;
-        if !elements.iter().any(Element::is_anchor) {
-            return Err(parser.error(0, "a pattern needs a word that is not optional", None));
+        if !elements.iter().any(Element::is_anchor) && !elements.iter().any(Element::is_value) {
+            let help = "without one it would match nearly everything";
+            return Err(parser.error(
+                0,
+                "a pattern needs a word or a value that is not optional",
+                Some(help.to_owned()),
+            ));
         }
-        Ok(Self { text: text.to_owned(), elements })
+        let runs = voices(elements).ok_or_else(|| {
+            let at = text.find('^').unwrap_or(0);
+            parser.error(
+                at,
+                "a marked verb stands between two slots",
+                Some("write {a:person} ^found {b:organisation}".to_owned()),
+            )
+        })?;
+        Ok(runs.into_iter().map(|elements| Self { text: text.to_owned(), elements }).collect())
     }
+}
+
+/// The active and the passive runs of one with a marked verb; `None` where the verb does not stand between slots.
+fn voices(elements: Vec<Element>) -> Option<Vec<Vec<Element>>> {
+    let Some(at) = elements.iter().position(|element| matches!(element, Element::Verb(..))) else {
+        return Some(vec![elements]);
+    };
+    let Element::Verb(forms, participles) = elements[at].clone() else { return None };
+    let subject_at = elements[..at].iter().rposition(|element| matches!(element, Element::Slot(_)))?;
+    let object_at =
+        at + 1 + elements[at + 1..].iter().position(|element| matches!(element, Element::Slot(_)))?;
+    let is_thin =
+        |run: &[Element]| run.iter().all(|element| matches!(element, Element::Gap(_) | Element::Optional(_)));
+    if !is_thin(&elements[subject_at + 1..at]) || !is_thin(&elements[at + 1..object_at]) {
+        return None;
+    }
+    let word = |word: &str| Element::Word(Forms::new(vec![word.to_owned()]));
+    let be = ["are", "be", "been", "being", "is", "was", "were"].map(str::to_owned).to_vec();
+    let active = [&elements[..at], &[Element::Word(Forms::new(forms))], &elements[at + 1..]].concat();
+    let (before, rest) = (&elements[..subject_at], &elements[object_at + 1..]);
+    let (subject, object) = (elements[subject_at].clone(), elements[object_at].clone());
+    let by = [Element::Gap(2), word("by"), Element::Optional(vec![word("the")]), subject];
+    let was = [
+        object,
+        Element::Optional(vec![Element::Word(Forms::new(be))]),
+        Element::Gap(1),
+        Element::Word(Forms::new(participles)),
+    ];
+    let mut runs = vec![active, [before, &was, &by, rest].concat()];
+    if !rest.is_empty() {
+        runs.push([before, &was, rest, &by].concat());
+    }
+    Some(runs)
 }
 
 impl Pattern {
@@ -124,20 +281,55 @@ impl Pattern {
     }
 }
 
+impl Pattern {
+    /// What may stand in a slot, in any of its places.
+    pub fn slot_kinds(&self, slot: usize) -> Vec<SlotKind> {
+        let mut kinds = Vec::new();
+        self.elements.iter().for_each(|element| element.slot_kinds(slot, &mut kinds));
+        kinds
+    }
+}
+
 impl Element {
+    fn slot_kinds(&self, slot: usize, kinds: &mut Vec<SlotKind>) {
+        match self {
+            Self::Slot(found) if found.index == slot => kinds.extend(&found.kinds),
+            Self::Optional(run) => run.iter().for_each(|element| element.slot_kinds(slot, kinds)),
+            Self::Either(runs) => runs.iter().flatten().for_each(|element| element.slot_kinds(slot, kinds)),
+            _ => {}
+        }
+    }
+
     fn slot_count(&self) -> usize {
         match self {
             Self::Slot(slot) => slot.index + 1,
             Self::Optional(inner) => inner.iter().map(Self::slot_count).max().unwrap_or(0),
             Self::Either(runs) => runs.iter().flatten().map(Self::slot_count).max().unwrap_or(0),
-            Self::Word(_) | Self::Gap(_) => 0,
+            Self::Word(_) | Self::Gap(_) | Self::Leap(_) | Self::Verb(..) => 0,
+        }
+    }
+
+    /// Whether a value stands here in every match.
+    fn is_value(&self) -> bool {
+        self.value_kind().is_some()
+    }
+
+    /// The kind of value that stands here in every match.
+    pub fn value_kind(&self) -> Option<ValueKind> {
+        match self {
+            Self::Slot(Slot { kinds, .. }) => match kinds.as_slice() {
+                [SlotKind::Value(kind)] => Some(*kind),
+                _ => None,
+            },
+            _ => None,
         }
     }
 
     /// Whether words stand here in every match.
     fn is_anchor(&self) -> bool {
         match self {
-            Self::Word(_) => true,
+            Self::Word(_) | Self::Verb(..) => true,
+            Self::Slot(slot) => !slot.words.is_empty(),
             Self::Either(runs) => runs.iter().all(|run| run.iter().any(Self::is_anchor)),
             _ => false,
         }
@@ -148,8 +340,12 @@ struct Parser<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
+    /// Steps read so far, those of definitions as well.
+    n_elements: usize,
+    /// The definitions that are being read.
+    within: Vec<String>,
     slots: &'a mut Vec<String>,
-    inflector: Option<&'a Inflector>,
+    grammar: &'a Grammar<'a>,
 }
 
 impl Parser<'_> {
@@ -206,6 +402,14 @@ impl Parser<'_> {
                     ));
                 }
                 Some(_) => {
+                    self.n_elements += 1;
+                    if self.n_elements > MOST_ELEMENTS {
+                        return Err(self.error(
+                            self.at,
+                            format!("a pattern has at most {MOST_ELEMENTS} words"),
+                            Some("write several patterns".to_owned()),
+                        ));
+                    }
                     let element = self.element()?;
                     let is_optional = self.eat('?');
                     elements.push(if is_optional { Element::Optional(vec![element]) } else { element });
@@ -235,25 +439,100 @@ impl Parser<'_> {
         if self.eat('~') {
             return self.gap(start);
         }
+        if self.eat('@') {
+            return self.defined(start);
+        }
+        if self.eat('"') {
+            return self.quote(start);
+        }
+        let is_marked = self.eat('^');
         let is_exact = self.eat('=');
-        let word = self.until(|c| c.is_whitespace() || "(){}|?~=,".contains(c)).to_owned();
+        let word = self.until(|c| c.is_whitespace() || "(){}|?~=,@^\"".contains(c)).to_owned();
         if word.is_empty() {
             return Err(self.error(self.at, "a word is missing here", None));
         }
+        if is_marked {
+            return self.verb(&word, start);
+        }
         Ok(self.word(&word, is_exact))
+    }
+
+    /// `"exactly these words"`
+    fn quote(&mut self, start: usize) -> Result<Element, PatternError> {
+        let words = self.until(|c| c == '"').to_owned();
+        if !self.eat('"') {
+            return Err(self.error(
+                start,
+                "this quotation has no end",
+                Some("close it with `\"`".to_owned()),
+            ));
+        }
+        if words.trim().is_empty() {
+            return Err(self.error(start, "a quotation is empty", None));
+        }
+        Ok(self.word(words.trim(), true))
+    }
+
+    /// `^found`, a verb that may be active or passive.
+    fn verb(&self, word: &str, start: usize) -> Result<Element, PatternError> {
+        let inflector = self.grammar.inflector.filter(|_| self.depth == 0).ok_or_else(|| {
+            self.error(start, "a marked verb stands outside groups, in the pattern of a rule", None)
+        })?;
+        let forms = inflector.forms(word).into_iter().collect();
+        Ok(Element::Verb(forms, inflector.participles(word).into_iter().collect()))
+    }
+
+    /// `@dead`, which stands for what the file defines.
+    fn defined(&mut self, start: usize) -> Result<Element, PatternError> {
+        let name = self.until(|c| !(c.is_alphanumeric() || c == '-' || c == '_')).to_owned();
+        let Some(text) = self.grammar.defined.get(&name) else {
+            let near = crate::corpus::nearest(&name, self.grammar.defined.keys().map(String::as_str));
+            let help = near.map_or_else(
+                || "define it under [define]".to_owned(),
+                |near| format!("did you mean `@{near}`?"),
+            );
+            return Err(self.error(start, format!("`@{name}` is not defined"), Some(help)));
+        };
+        if self.within.contains(&name) {
+            return Err(self.error(start, format!("`@{name}` is defined by itself"), None));
+        }
+        let mut within = self.within.clone();
+        within.push(name.clone());
+        let mut inner = Parser {
+            text,
+            at: 0,
+            depth: self.depth,
+            n_elements: self.n_elements,
+            within,
+            slots: self.slots,
+            grammar: self.grammar,
+        };
+        let run = inner.run(false).and_then(|run| inner.expect_end().map(|()| run));
+        let n_elements = inner.n_elements;
+        self.n_elements = n_elements;
+        match run {
+            Ok(run) if run.is_empty() => Err(self.error(start, format!("`@{name}` is empty"), None)),
+            Ok(mut run) if run.len() == 1 => Ok(run.remove(0)),
+            Ok(run) => Ok(Element::Either(vec![run])),
+            Err(error) => Err(PatternError {
+                offset: start,
+                message: format!("in `@{name}`: {}", error.message),
+                ..error
+            }),
+        }
     }
 
     /// A word is taken apart as it is in an article: one with a hyphen is a run of words, `U.S.` is `us`.
     fn word(&self, word: &str, is_exact: bool) -> Element {
         if word.starts_with(['\'', '’']) {
-            return Element::Word(vec![word.replace('’', "'").to_lowercase()]);
+            return Element::Word(Forms::new(vec![word.replace('’', "'").to_lowercase()]));
         }
         let form = |token: Token<'_>| {
-            let inflector = self.inflector.filter(|_| !is_exact && token.kind == TokenKind::Word);
+            let inflector = self.grammar.inflector.filter(|_| !is_exact && token.kind == TokenKind::Word);
             let exact = || vec![token.norm.to_string()];
-            Element::Word(
+            Element::Word(Forms::new(
                 inflector.map_or_else(exact, |inflector| inflector.forms(&token.norm).into_iter().collect()),
-            )
+            ))
         };
         let mut parts: Vec<Element> = tokens(word, 0).into_iter().map(form).collect();
         if parts.len() == 1 { parts.remove(0) } else { Element::Either(vec![parts]) }
@@ -282,9 +561,10 @@ impl Parser<'_> {
     }
 
     fn gap(&mut self, start: usize) -> Result<Element, PatternError> {
+        let leaps = self.eat('~');
         let width =
             self.until(|c| !c.is_ascii_digit()).parse().ok().filter(|width| (1..=WIDEST_GAP).contains(width));
-        width.map(Element::Gap).ok_or_else(|| {
+        width.map(if leaps { Element::Leap } else { Element::Gap }).ok_or_else(|| {
             self.error(
                 start,
                 format!("a gap is from 1 to {WIDEST_GAP} words wide"),
@@ -307,20 +587,42 @@ impl Parser<'_> {
             ));
         };
         let kinds_at = body_at + name.len() + 1;
-        let kinds =
-            kinds.split('|').map(|kind| self.kind(kind.trim(), kinds_at)).collect::<Result<_, _>>()?;
+        let listed = kinds.trim().strip_prefix('(').and_then(|list| list.strip_suffix(')'));
+        let words = listed.map_or(Ok(BTreeMap::new()), |list| self.listed(list, kinds_at))?;
+        let kinds = match listed {
+            Some(_) => Vec::new(),
+            None => {
+                kinds.split('|').map(|kind| self.kind(kind.trim(), kinds_at)).collect::<Result<_, _>>()?
+            }
+        };
         let name = name.trim();
         let known = self.slots.iter().position(|slot| slot == name);
         let index = known.unwrap_or_else(|| {
             self.slots.push(name.to_owned());
             self.slots.len() - 1
         });
-        Ok(Element::Slot(Slot { index, kinds }))
+        Ok(Element::Slot(Slot { index, kinds, words }))
+    }
+
+    /// The words of a list with their forms.
+    fn listed(&self, list: &str, offset: usize) -> Result<BTreeMap<String, String>, PatternError> {
+        let mut words = BTreeMap::new();
+        for word in list.split('|').map(str::trim) {
+            if word.is_empty() || word.contains(char::is_whitespace) {
+                let help = "write {what:(dam|levee)}".to_owned();
+                return Err(self.error(offset, "a list in a slot holds single words", Some(help)));
+            }
+            let base = word.trim_start_matches('=').to_lowercase();
+            let inflector = self.grammar.inflector.filter(|_| !word.starts_with('='));
+            let forms = inflector.map_or_else(|| [base.clone()].into(), |inflector| inflector.forms(&base));
+            words.extend(forms.into_iter().map(|form| (form, base.clone())));
+        }
+        Ok(words)
     }
 
     fn kind(&self, name: &str, offset: usize) -> Result<SlotKind, PatternError> {
-        let known = || KINDS.iter().map(|(known, _)| *known);
-        KINDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind).ok_or_else(|| {
+        let known = || SLOT_KINDS.iter().map(|(known, _)| *known);
+        SLOT_KINDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind).ok_or_else(|| {
             let help = match crate::corpus::nearest(name, known()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("the types are {}", known().collect::<Vec<_>>().join(", ")),
@@ -332,11 +634,16 @@ impl Parser<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Element, Inflector, Pattern};
+    use super::{Element, Grammar, Inflector, Pattern};
 
     fn parse(text: &str) -> Result<Pattern, String> {
         let mut slots = Vec::new();
-        Pattern::parse(text, &mut slots, Some(&Inflector::new()))
+        let defined = [("hurt", "(hurt|injure)"), ("round", "a @round")];
+        let defined = defined.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
+        let inflector = Inflector::new();
+        let grammar = Grammar { inflector: Some(&inflector), defined: &defined };
+        Pattern::parse(text, &mut slots, &grammar)
+            .map(|mut patterns| patterns.remove(0))
             .map_err(|error| format!("{}: {}", error.offset, error.message))
     }
 
@@ -350,9 +657,11 @@ mod tests {
             .map(|element| match element {
                 Element::Word(_) => "word",
                 Element::Gap(_) => "gap",
+                Element::Leap(_) => "leap",
                 Element::Slot(_) => "slot",
                 Element::Optional(_) => "optional",
                 Element::Either(_) => "either",
+                Element::Verb(..) => "verb",
             })
             .collect();
         assert_eq!(kinds, ["slot", "gap", "slot", "optional", "word", "word"]);
@@ -370,8 +679,12 @@ mod tests {
             ("a | b", "2: `|` stands outside a group"),
             ("meet )", "5: `)` has no beginning"),
             ("meet (a||b)", "8: an alternative is empty"),
-            ("{a:person}?", "0: a pattern needs a word that is not optional"),
+            ("{a:person}?", "0: a pattern needs a word or a value that is not optional"),
             ("meet ?", "5: a word is missing here"),
+            ("meet \"at sea", "5: this quotation has no end"),
+            ("meet @huts", "5: `@huts` is not defined"),
+            ("meet @round", "5: in `@round`: `@round` is defined by itself"),
+            ("^meet {b:person}", "0: a marked verb stands between two slots"),
             (&"(".repeat(100_000), "8: more than 8 groups in each other"),
             (&"a ".repeat(100), "128: more than 64 words behind each other"),
         ] {

@@ -183,9 +183,13 @@ impl DateSet {
         Some(Self { readings, cycle, ..Self::of(first, self.grain.min(other.grain)) })
     }
 
-    /// The first unit of a range, as a value of its own.
+    /// The first unit of a range, as a value of its own: 1950 of "1950–53" and of "since 1950".
     pub fn first(&self) -> Option<Self> {
-        self.ends.map(|(first, _)| Self::of(first, self.grain))
+        let open = || match self.readings.as_slice() {
+            [Days { from: Some(from), to: None }] => Days::unit(*from, self.grain),
+            _ => None,
+        };
+        self.ends.map(|(first, _)| first).or_else(open).map(|first| Self::of(first, self.grain))
     }
 
     /// The last unit of a range, as a value of its own.

@@ -96,6 +96,8 @@ pub enum Value {
     Place(Place),
     /// One of a closed set of names.
     Name(Vec<String>),
+    /// Who does something, and to whom.
+    Roles(String, String),
 }
 
 /// A length of time, as named and as the seconds it can be.
@@ -112,6 +114,12 @@ impl Duration {
     pub fn of(length: Length) -> Self {
         let (least, most) = length.bounds();
         Self { length, seconds: NumberSet::between(least, most) }
+    }
+
+    /// Up to this length: "within 24 hours".
+    #[must_use]
+    pub fn at_most(self) -> Self {
+        self.modified(Some(Modifier::AtMost))
     }
 
     /// Between two lengths; nothing where the second is the shorter.
@@ -157,6 +165,7 @@ impl Value {
             Self::YesNo(_) => "yes-no",
             Self::Place(_) => "place",
             Self::Name(_) => "name",
+            Self::Roles(..) => "roles",
         }
     }
 
@@ -173,11 +182,13 @@ impl Value {
             (Self::Money(a, one), Self::Money(b, two)) => one == two && a.is_disjoint(b),
             (Self::Quantity(a, one), Self::Quantity(b, two)) => are_apart(a, *one, b, *two),
             (Self::Age(a), Self::Age(b)) => a.unit == b.unit && a.amount.is_disjoint(&b.amount),
-            (Self::Score(a, b), Self::Score(c, d)) => (a, b) != (c, d),
+            // "Lost 1-2" is "won 2-1".
+            (Self::Score(a, b), Self::Score(c, d)) => (a.min(b), a.max(b)) != (c.min(d), c.max(d)),
             (Self::Ratio(a, b), Self::Ratio(c, d)) => a.checked_mul(*d) != c.checked_mul(*b),
             (Self::YesNo(a), Self::YesNo(b)) => a != b,
             (Self::Place(a), Self::Place(b)) => a.is_disjoint(b),
-            (Self::Name(a), Self::Name(b)) => !a.iter().any(|name| b.contains(name)),
+            (Self::Name(a), Self::Name(b)) => !a.iter().any(|one| b.iter().any(|two| is_one_name(one, two))),
+            (Self::Roles(a, b), Self::Roles(c, d)) => a == d && b == c && a != b,
             _ => false,
         }
     }
@@ -187,7 +198,36 @@ impl Value {
     pub fn rounded(&self) -> Self {
         match self {
             Self::Count(count) => Self::Count(count.rounded()),
+            Self::Money(set, unit) => Self::Money(set.rounded_as_written(), *unit),
+            Self::Quantity(set, unit) => Self::Quantity(set.rounded_as_written(), *unit),
+            Self::Percent(set) => Self::Percent(set.rounded_as_written()),
             other => other.clone(),
+        }
+    }
+
+    /// The value with an amount widened at both ends by a part of it (0 to 1); other kinds as they are.
+    #[must_use]
+    pub fn loosened(&self, part: Decimal) -> Self {
+        match self {
+            Self::Count(set) => Self::Count(set.loosened(part)),
+            Self::Money(set, unit) => Self::Money(set.loosened(part), *unit),
+            Self::Quantity(set, unit) => Self::Quantity(set.loosened(part), *unit),
+            Self::Percent(set) => Self::Percent(set.loosened(part)),
+            Self::Duration(duration) => {
+                Self::Duration(Duration { seconds: duration.seconds.loosened(part), ..*duration })
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// The amount, where it is one.
+    pub fn amount(&self) -> Option<&NumberSet> {
+        match self {
+            Self::Count(set) | Self::Percent(set) | Self::Points(set) => Some(set),
+            Self::Money(set, _) | Self::Quantity(set, _) => Some(set),
+            Self::Duration(duration) => Some(&duration.seconds),
+            Self::Age(age) => Some(&age.amount),
+            _ => None,
         }
     }
 
@@ -204,6 +244,21 @@ impl Value {
             other => other,
         }
     }
+}
+
+/// Whether two names can be of one: a part of the other ("Lee", "Anna Lee"), or spelled nearly alike.
+fn is_one_name(one: &str, two: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        name.to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let (one, two) = (words(one), words(two));
+    let (short, long) = if one.len() <= two.len() { (&one, &two) } else { (&two, &one) };
+    let is_alike = |a: &str, b: &str| a == b || a.len().min(b.len()) > 4 && strsim::osa_distance(a, b) < 2;
+    short.iter().all(|word| long.iter().any(|other| is_alike(word, other)))
 }
 
 /// Whether two amounts share nothing, after both are told in the first unit of their family.
@@ -245,6 +300,7 @@ impl std::fmt::Display for Value {
             Self::YesNo(yes) => f.write_str(if *yes { "yes" } else { "no" }),
             Self::Place(place) => place.fmt(f),
             Self::Name(names) => f.write_str(&names.join(" or ")),
+            Self::Roles(from, to) => write!(f, "{from} to {to}"),
         }
     }
 }

@@ -241,6 +241,45 @@ impl NumberSet {
     }
 }
 
+impl NumberSet {
+    /// What an amount can have been before it was rounded to the digits it is written with: 4.2 is [4.15, 4.25].
+    #[must_use]
+    pub fn rounded_as_written(&self) -> Self {
+        let Some(number) = self.exact() else { return *self };
+        if number.scale() == 0 {
+            let rounded = self.rounded();
+            let half = Decimal::new(5, 1);
+            return if rounded == *self { self.widened_to(number, half) } else { rounded };
+        }
+        let half = Decimal::new(5, (number.scale() + 1).min(28));
+        self.widened_to(number, half)
+    }
+
+    fn widened_to(&self, number: Decimal, half: Decimal) -> Self {
+        Self::between(number.saturating_sub(half), number.saturating_add(half))
+    }
+
+    /// The set with its ends moved apart by a part of each (0 to 1).
+    #[must_use]
+    pub fn loosened(&self, part: Decimal) -> Self {
+        let widened = self.widened();
+        let moved = |bound: Option<Bound>, sign: Decimal| {
+            bound.map(|bound| {
+                let step = bound.at.abs().saturating_mul(part).saturating_mul(sign);
+                Bound { at: bound.at.saturating_add(step), is_inclusive: true }
+            })
+        };
+        if part.is_zero() {
+            return *self;
+        }
+        Self {
+            min: moved(widened.min, Decimal::NEGATIVE_ONE),
+            max: moved(widened.max, Decimal::ONE),
+            blur: None,
+        }
+    }
+}
+
 fn ends_before(max: Option<Bound>, min: Option<Bound>) -> bool {
     max.zip(min).is_some_and(|(max, min)| {
         max.at < min.at || (max.at == min.at && !(max.is_inclusive && min.is_inclusive))

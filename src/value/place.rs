@@ -7,6 +7,10 @@ pub struct Place {
     pub name: String,
     /// Larger places it lies in, the smallest first.
     pub within: Vec<String>,
+    /// Whether a gazetteer knows it. Of one that none knows nobody can say that it does not lie in a known region.
+    pub is_known: bool,
+    /// Whether it is known to hold others.
+    pub is_region: bool,
 }
 
 impl Place {
@@ -17,7 +21,17 @@ impl Place {
 
     /// Whether neither contains the other.
     pub fn is_disjoint(&self, other: &Self) -> bool {
-        !self.contains(other) && !other.contains(self)
+        let is_town = |place: &Self| place.is_known && !place.is_region;
+        let are_comparable = self.is_known == other.is_known || is_town(self) || is_town(other);
+        are_comparable && !self.contains(other) && !other.contains(self) && !self.is_named_like(other)
+    }
+
+    /// Whether one name is a part of the other: "Ossel" and "Cape Ossel".
+    fn is_named_like(&self, other: &Self) -> bool {
+        let words = |name: &str| name.to_lowercase().split(' ').map(str::to_owned).collect::<Vec<String>>();
+        let (one, two) = (words(&self.name), words(&other.name));
+        let (short, long) = if one.len() < two.len() { (one, two) } else { (two, one) };
+        !(self.is_known && other.is_known) && short.iter().all(|word| long.contains(word))
     }
 }
 
@@ -36,6 +50,8 @@ mod tests {
         let place = |name: &str, within: &[&str]| Place {
             name: name.to_owned(),
             within: within.iter().map(|&name| name.to_owned()).collect(),
+            is_known: true,
+            is_region: false,
         };
         let (vladivostok, russia, moscow) =
             (place("Vladivostok", &["Russia"]), place("Russia", &[]), place("Moscow", &["Russia"]));

@@ -12,9 +12,11 @@ mod inputs;
 mod options;
 mod page;
 mod pairs;
+mod rule_files;
 mod scale;
 mod seeds;
 mod spans;
+mod stories;
 mod values;
 
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! The demonstration corpus: exactly what stands twice, exactly one dispute, and none of the traps.
 
-use super::{check_json, root};
+use super::{check_json, root, run_in, stdout};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -8,7 +8,10 @@ use std::collections::BTreeSet;
 fn told(finding: &Value) -> String {
     let place = |member: &Value| {
         let path = member["path"].as_str().unwrap();
-        format!("{}:{}", &path["seeds/".len()..][..3], member["start"]["line"])
+        match path.strip_prefix("seeds/") {
+            Some(name) => format!("{}:{}", &name[..3], member["start"]["line"]),
+            None => path.to_owned(),
+        }
     };
     let places: Vec<String> = finding["members"].as_array().unwrap().iter().map(place).collect();
     format!("{} {}", finding["code"].as_str().unwrap(), places.join(" "))
@@ -19,18 +22,131 @@ fn findings(args: &[&str]) -> Vec<String> {
     report["findings"].as_array().unwrap().iter().map(told).collect()
 }
 
-const EXPECTED: [&str; 5] = [
+/// What is wrong in the seeds: World War II in the 1950s (I2), arms that are sent and may soon be shared (X2), the dispute
+/// over arms (X1), help for a state before it was founded (X3), copies, and who congratulated whom (I1).
+const EXPECTED: [&str; 9] = [
+    "TT250 000:33 builtin:facts/wars.toml",
+    "TT200 001:33 004:7",
     "TT210 001:33 002:10 003:19 003:19",
+    "TT201 001:41 000:33 builtin:facts/wars.toml",
     "TT100 002:2 002:4",
     "TT100 002:7 002:11",
+    "TT200 003:1 003:5",
     "TT103 004:19 004:25",
     "TT103 004:27 004:37",
 ];
 
 #[test]
-fn with_and_without_datelines_the_same_is_found() {
-    assert_eq!(findings(&[]), EXPECTED);
+fn what_is_wrong_is_found_and_nothing_else() {
     assert_eq!(findings(&["--metadata", "tests/seeds-metadata.toml"]), EXPECTED);
+}
+
+#[test]
+fn without_datelines_nobody_knows_which_of_two_came_first() {
+    let expected: Vec<&str> =
+        EXPECTED.into_iter().filter(|finding| *finding != "TT200 001:33 004:7").collect();
+    assert_eq!(findings(&[]), expected);
+}
+
+#[test]
+fn how_much_each_matters() {
+    let report = check_json(root(), &["seeds", "--isolated", "--metadata", "tests/seeds-metadata.toml"]);
+    let severity = |code: &str, rule: &str| {
+        let found = report["findings"].as_array().unwrap().iter();
+        let mut found = found.filter(|finding| finding["code"] == code && finding["rule"] == rule);
+        found.next().unwrap()["severity"].as_str().unwrap().to_owned()
+    };
+    for (code, rule, expected) in [
+        ("TT210", "arms-supply", "warning"),
+        ("TT200", "arms-sharing", "warning"),
+        ("TT201", "support-during", "error"),
+        ("TT200", "birthday-greeting", "error"),
+        ("TT250", "support-during", "error"),
+    ] {
+        assert_eq!(severity(code, rule), expected, "{code} {rule}");
+    }
+}
+
+/// Claims of the gold annotation by article, line, rule, and what the key and the value begin with. Everything that is
+/// read of the seeds stands here: nothing is read wrongly.
+const GOLD: [(&str, &str, &str, &str); 34] = [
+    ("000:5", "meeting-length", "the story | 2019 | length of the meeting", "PT3H"),
+    ("000:29", "decorated", "vladimir-putin | kim-jong-un | decorated", "yes"),
+    ("000:31", "attended", "the story | kim-jong-un | ceremony | attended", "no"),
+    ("000:33", "support-during", "north-korea | supported during | world-war-ii", "195X"),
+    ("001:11", "signed", "the story | signed", "2024-06-19"),
+    ("001:15", "said-on", "the story | vladimir-putin | spoke on", "2024-06-19"),
+    ("001:21", "said-on", "the story | antony-blinken | spoke on", "2024-06-18"),
+    ("001:33", "arms-supply", "north-korea | russia | arms", "yes"),
+    ("001:33", "arms-sharing", "north-korea+russia | share arms", "yes"),
+    ("001:35", "last-visit", "vladimir-putin | north-korea | last visit", "2000"),
+    ("001:41", "founded", "the story | north-korea | founded", "1948"),
+    ("001:41", "official-name", "north-korea | official name", "North Korea"),
+    ("002:7", "held-on", "the story | meeting | on", "2025-08-15"),
+    ("002:7", "held-on", "the story | discussion | on", "2025-08-12"),
+    ("002:9", "nk-soldiers", "North Korean soldiers with Russia", "at least 10,000"),
+    ("002:10", "arms-supply", "north-korea | russia | arms", "yes"),
+    ("002:11", "held-on", "the story | meeting | on", "2025-08-15"),
+    ("002:11", "held-on", "the story | discussion | on", "2025-08-12"),
+    ("002:13", "nk-soldiers", "North Korean soldiers with Russia", "at least 10,000"),
+    ("002:14", "arms-supply", "north-korea | russia | arms", "yes"),
+    (
+        "003:1",
+        "birthday-greeting",
+        "birthday greeting | kim-jong-un+vladimir-putin",
+        "Kim Jong-un to Vladimir Putin",
+    ),
+    ("003:3", "birthday", "the story | vladimir-putin | birthday", "70 year"),
+    (
+        "003:5",
+        "birthday-greeting",
+        "birthday greeting | kim-jong-un+vladimir-putin",
+        "Vladimir Putin to Kim Jong-un",
+    ),
+    ("003:7", "founded", "the story | north-korea | founded", "1947-03-12/1991-12-26"),
+    ("003:7", "korean-war-start", "Korean War | began", "1950"),
+    ("003:7", "korean-war-end", "Korean War | ended", "1953"),
+    ("003:9", "dissolved", "the story | soviet-union | dissolved", "199X"),
+    (
+        "003:13",
+        "first-meeting-place",
+        "kim-jong-un+vladimir-putin | place of the first meeting",
+        "Vladivostok",
+    ),
+    ("003:13", "first-meeting", "kim-jong-un+vladimir-putin | first meeting", "2019"),
+    ("003:17", "recognises", "recognises | independence", "North Korea"),
+    ("003:19", "arms-supply", "north-korea | russia | arms", "yes"),
+    ("003:19", "arms-supply", "north-korea | russia | arms", "no"),
+    ("004:7", "arms-sharing", "north-korea+russia | share arms", "no"),
+    ("004:23", "failed-attempts", "the story | failed attempts", "2"),
+];
+
+#[test]
+fn what_is_read_is_what_stands_there() {
+    let args = [
+        "claims",
+        "seeds",
+        "--isolated",
+        "-q",
+        "--metadata",
+        "tests/seeds-metadata.toml",
+        "--output-format",
+        "tsv",
+    ];
+    let output = run_in(root(), &args);
+    let text = stdout(&output);
+    let row = |line: &str| {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let place = format!("{}:{}", &fields[0]["seeds/".len()..][..3], fields[1]);
+        (place, fields[2].to_owned(), fields[3].to_owned(), fields[4].to_owned())
+    };
+    let found: Vec<_> = text.lines().map(row).collect();
+    let gold = GOLD.map(|(place, rule, key, value)| {
+        (place.to_owned(), rule.to_owned(), key.to_owned(), value.to_owned())
+    });
+    assert_eq!(found, gold);
+    // The second half of 002 repeats its first: these stand there once more, the rest are 28 claims of the annotation.
+    assert!(found.len() - 4 >= 28);
 }
 
 #[test]

@@ -18,7 +18,12 @@ fn units(bytes: &[u8]) -> Vec<u16> {
 
 /// Checks a member of a plain text file against the bytes on disk.
 fn check_member(folder: &Path, member: &Value) {
-    let bytes = std::fs::read(folder.join(member["path"].as_str().unwrap())).unwrap();
+    let path = member["path"].as_str().unwrap();
+    // Facts stand in the files that come with the program.
+    let file = path
+        .strip_prefix("builtin:")
+        .map_or_else(|| folder.join(path), |name| root().join("rules").join(name));
+    let bytes = std::fs::read(file).unwrap();
     let number = |end: &str, field: &str| usize::try_from(member[end][field].as_u64().unwrap()).unwrap();
     let slice = &bytes[number("start", "byte")..number("end", "byte")];
     let is_wide = bytes.starts_with(&[0xff, 0xfe]);

@@ -41,8 +41,17 @@ pub(crate) enum Verb {
         Exit codes: 0 done, 2 trouble."
     )]
     Values(Values),
+    /// List every claim that is read: about what, with what value, and who says so
+    #[command(after_help = "Which rules read them, `twicetold rule` lists. Exit codes: 0 done, 2 trouble.")]
+    Claims(Claims),
+    /// List the rules, or explain one: what it reads, with examples, and how to silence it
+    Rule(RuleArgs),
+    /// Tell what is compared of two places, and what keeps it silent
+    Why(Why),
     /// Run the tests inside rule files
     Test(Test),
+    /// Print the JSON Schema of rule files
+    Schema(SchemaArgs),
 }
 
 /// Where articles come from.
@@ -165,6 +174,12 @@ pub(crate) struct Check {
     /// Blocks of fewer words are not compared (default 8)
     #[arg(long, value_name = "N", help_heading = "Copies")]
     pub(crate) min_words: Option<usize>,
+    /// The day by which `until` of [[allow]] entries is judged [default: today]
+    #[arg(long, value_name = "DATE", help_heading = "Claims")]
+    pub(crate) today: Option<jiff::civil::Date>,
+    /// Take all articles for tellings of one story, which else their names and days decide
+    #[arg(long, help_heading = "Claims")]
+    pub(crate) one_story: bool,
     #[command(flatten)]
     pub(crate) date: DateArgs,
     /// full, concise, json or html; FORMAT=FILE writes to a file and can be given more than once
@@ -297,6 +312,111 @@ pub(crate) struct Values {
     pub(crate) screen: QuietArgs,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
+}
+
+/// `claims`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Claims {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+    #[command(flatten)]
+    pub(crate) date: DateArgs,
+    /// Only the claims of this rule
+    #[arg(long, value_name = "ID", help_heading = "Output")]
+    pub(crate) rule: Option<String>,
+    /// A table for people, JSON Lines, CSV or TSV for machines (default: a table on a terminal, else JSON Lines)
+    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
+    pub(crate) output_format: Option<ClaimFormat>,
+    #[command(flatten)]
+    pub(crate) screen: QuietArgs,
+    #[command(flatten)]
+    pub(crate) threads: ThreadArgs,
+}
+
+/// How claims are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ClaimFormat {
+    Table,
+    JsonLines,
+    Csv,
+    Tsv,
+}
+
+/// `why`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Why {
+    /// A line of an article: FILE:LINE
+    #[arg(value_name = "A:LINE")]
+    pub(crate) a: String,
+    /// A line of another, or of the same
+    #[arg(value_name = "B:LINE")]
+    pub(crate) b: String,
+    #[command(flatten)]
+    pub(crate) input: KnownArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+    #[command(flatten)]
+    pub(crate) date: DateArgs,
+    /// Take the articles for tellings of one story
+    #[arg(long, help_heading = "Claims")]
+    pub(crate) one_story: bool,
+}
+
+/// What is known of named articles.
+#[derive(ClapArgs, Clone, Debug)]
+#[command(next_help_heading = "Input")]
+pub(crate) struct KnownArgs {
+    /// What is known about the articles: date, source, title … by path glob (TOML or JSON Lines)
+    #[arg(long, value_name = "FILE")]
+    metadata: Option<PathBuf>,
+    /// The day of articles that do not say theirs (2024-06-19, 2024-06, 2024)
+    #[arg(long, value_name = "DATE", value_parser = Dateline::parse)]
+    published: Option<Dateline>,
+}
+
+impl KnownArgs {
+    /// The same for these paths.
+    pub(crate) fn for_paths(&self, paths: Vec<PathBuf>) -> InputArgs {
+        InputArgs {
+            paths,
+            files_from: None,
+            stdin_filename: "-".to_owned(),
+            exclude: Vec::new(),
+            input_format: InputFormat(None),
+            encoding: None,
+            metadata: self.metadata.clone(),
+            published: self.published,
+            show_files: false,
+            allow_empty: false,
+        }
+    }
+}
+
+/// `rule`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct RuleArgs {
+    /// The rule to explain; without it all are listed
+    #[arg(value_name = "ID")]
+    pub(crate) id: Option<String>,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+}
+
+/// `schema`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct SchemaArgs {
+    /// Of which files
+    #[arg(value_name = "FILES")]
+    pub(crate) of: SchemaKind,
+}
+
+/// Files that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaKind {
+    /// Rule files
+    Rules,
 }
 
 /// `blocks`

@@ -3,16 +3,20 @@
 mod args;
 mod blocks;
 mod check;
+mod claims;
 mod input;
 mod labels;
 mod lines;
 mod pairs;
 mod progress;
+mod rule;
+mod schema;
 mod screen;
 mod settings;
 mod test;
 mod trouble;
 mod values;
+mod why;
 
 use args::{Args, Verb};
 use clap::Parser;
@@ -35,7 +39,11 @@ fn main() -> ExitCode {
         Verb::Blocks(blocks) => blocks::run(blocks),
         Verb::Pairs(pairs) => pairs::run(pairs),
         Verb::Values(values) => values::run(values),
+        Verb::Claims(claims) => claims::run(claims),
+        Verb::Rule(rule) => rule::run(rule),
+        Verb::Why(why) => why::run(why),
         Verb::Test(test) => test::run(test),
+        Verb::Schema(schema) => schema::run(schema),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

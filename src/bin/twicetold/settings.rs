@@ -1,11 +1,11 @@
 //! Which configuration holds, and what it lets be read.
 
-use crate::args::{FileArgs, InputArgs};
+use crate::args::{ConfigArgs, DateArgs, FileArgs, InputArgs};
 use crate::trouble::Trouble;
 use crate::{Outcome, input, screen};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use twicetold::config::{ConfigFile, discover};
+use twicetold::config::{Config, ConfigFile, Overrides, discover};
 use twicetold::segment::Furniture;
 use twicetold::value::DateOrder;
 
@@ -25,6 +25,23 @@ pub(crate) fn settle(input: &InputArgs, config: &FileArgs) -> Result<Settings, T
         path(config, &input.paths).map(|path| ConfigFile::load(&path)).transpose()?.unwrap_or_default();
     let exclude = file.exclude().iter().chain(&input.exclude).cloned().collect();
     Ok(Settings { exclude, furniture: file.furniture()?, date_order: file.date_order() })
+}
+
+/// Settles everything for verbs that read claims.
+pub(crate) fn with_rules(input: &InputArgs, config: &ConfigArgs, date: &DateArgs) -> Result<Config, Trouble> {
+    let overrides = Overrides {
+        exclude: input.exclude.clone(),
+        rules: config.rules.clone(),
+        date_order: date.order(),
+        ..Overrides::default()
+    };
+    Ok(Config::load(path(&config.file, &input.paths).as_deref(), &overrides)?)
+}
+
+/// Settles the rules for verbs that read no articles.
+pub(crate) fn rules_only(config: &ConfigArgs) -> Result<Config, Trouble> {
+    let overrides = Overrides { rules: config.rules.clone(), with_tests: true, ..Overrides::default() };
+    Ok(Config::load(path(&config.file, &[]).as_deref(), &overrides)?)
 }
 
 /// Lists what would be read and as what; what would not be read goes to standard error.

@@ -6,23 +6,23 @@ use crate::{Outcome, screen};
 use std::io::{self, Write};
 use twicetold::config;
 use twicetold::pipeline::test_rules;
-use twicetold::rules::{Rule, RuleSet};
+use twicetold::rules::RuleSet;
 
 /// Runs the verb.
 pub(crate) fn run(args: &Test) -> Result<Outcome, Trouble> {
     screen::set_threads(&args.threads)?;
-    let rules = RuleSet::load(&args.files).map_err(config::Error::from)?;
     // Named files are tested alone; the rules that come with the program only lend them their entities.
-    let is_chosen = |rule: &Rule| args.files.is_empty() || !rule.file.starts_with("builtin:");
-    let n_rules = rules.rules.iter().filter(|rule| is_chosen(rule)).count();
-    let (n_tests, failures) = test_rules(&rules, is_chosen);
+    let load = if args.files.is_empty() { RuleSet::load_with_tests } else { RuleSet::load_alone };
+    let rules = load(&args.files).map_err(config::Error::from)?;
+    let n_rules = rules.rules.len();
+    let (n_tests, failures) = test_rules(&rules, |_| true);
     let palette = screen::style(&args.screen).palette;
     let mut out = io::BufWriter::new(io::stdout().lock());
     for failure in &failures {
         writeln!(
             out,
-            "{}FAIL{} {}, {}: {}",
-            palette.error, palette.reset, failure.rule, failure.test, failure.message
+            "{}FAIL{} {}, {}: {}: {}",
+            palette.error, palette.reset, failure.rule, failure.test, failure.outcome, failure.message
         )?;
     }
     out.flush()?;

@@ -10,6 +10,8 @@ pub(crate) enum Trouble {
     Config(config::Error),
     /// The input as a whole.
     Read(read::Error),
+    /// Something that was named and is not there, with the way out.
+    Usage(String),
     /// Nothing to read.
     NoInput,
     /// A list of paths that cannot be read.
@@ -31,6 +33,7 @@ impl std::fmt::Display for Trouble {
         match self {
             Self::Config(error) => write!(f, "failed to {error}"),
             Self::Read(error) => write!(f, "failed to {error}"),
+            Self::Usage(message) => f.write_str(message),
             Self::NoInput => f.write_str("no article to read\nhelp: name files or folders with .txt, .md or .jsonl files, or pass --allow-empty"),
             Self::List(path, error) => write!(f, "failed to read the list of paths {path}: {error}"),
             Self::Open(path, error) => write!(f, "failed to open {path}: {error}"),

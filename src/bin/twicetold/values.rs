@@ -153,7 +153,7 @@ fn fields(value: &Value) -> Map<String, serde_json::Value> {
         Value::Score(one, other) | Value::Ratio(one, other) => {
             set("sides", json!([one.to_string(), other.to_string()]))
         }
-        Value::Recurring | Value::YesNo(_) | Value::Place(_) | Value::Name(_) => {}
+        Value::Recurring | Value::YesNo(_) | Value::Place(_) | Value::Name(_) | Value::Roles(..) => {}
     }
     map
 }

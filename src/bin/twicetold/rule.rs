@@ -1,0 +1,145 @@
+//! `twicetold rule`: what a rule reads, with examples, and how to silence it.
+
+use crate::args::RuleArgs;
+use crate::trouble::Trouble;
+use crate::{Outcome, screen, settings};
+use std::io::{self, Write};
+use twicetold::corpus::nearest;
+use twicetold::rules::{AsOf, Cardinality, Guard, Rule, RuleSet, TestArticle, ValueSpec};
+
+/// Runs the verb.
+pub(crate) fn run(args: &RuleArgs) -> Result<Outcome, Trouble> {
+    let config = settings::rules_only(&args.config)?;
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match &args.id {
+        None => list(&config.rules, &mut out)?,
+        Some(id) => match config.rules.rule(id) {
+            Some(rule) => explain(rule, &mut out)?,
+            None => {
+                let near = nearest(id, config.rules.rules.iter().map(|rule| rule.id.as_str()));
+                let way_out = near.map_or_else(
+                    || "`twicetold rule` lists them all".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                return Err(Trouble::Usage(format!("no rule has the id `{id}`\nhelp: {way_out}")));
+            }
+        },
+    }
+    out.flush()?;
+    if args.id.is_none() {
+        screen::tell(&format!("{} rules; `twicetold rule ID` explains one", config.rules.rules.len()));
+    }
+    Ok(Outcome::Clean)
+}
+
+fn list(rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
+    let width = rules.rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    for rule in &rules.rules {
+        writeln!(
+            out,
+            "{:<width$}  {:<10}  {:<7}  {}",
+            rule.id,
+            rule.pack,
+            rule.severity.name(),
+            rule.summary
+        )?;
+    }
+    Ok(())
+}
+
+fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{} ({}, {})\n", rule.id, rule.pack, rule.severity.name())?;
+    writeln!(out, "Reads {}.", rule.summary.trim_end_matches('.'))?;
+    for line in judging(rule) {
+        writeln!(out, "{line}")?;
+    }
+    writeln!(out, "\nSentences it knows:")?;
+    let mut seen = Vec::new();
+    for phrase in &rule.phrases {
+        // A marked verb makes several patterns of one text.
+        if !seen.contains(&&phrase.pattern.text) {
+            seen.push(&phrase.pattern.text);
+            writeln!(out, "  {}", phrase.pattern.text)?;
+        }
+    }
+    examples("Flagged together", rule.tests.iter().map(|test| &test.invalid), out)?;
+    examples("Not flagged", rule.tests.iter().map(|test| &test.valid), out)?;
+    writeln!(out, "\nTo silence it, write into twicetold.toml:\n")?;
+    writeln!(out, "[severity]\n{} = \"off\"", rule.id)?;
+    writeln!(out, "\nor for one pair of articles:\n")?;
+    writeln!(
+        out,
+        "[[allow]]\nrule = \"{}\"\nbetween = [\"wire/a.md\", \"local/b.md\"]\nreason = \"two ceremonies\"\nuntil = 2027-01-31",
+        rule.id
+    )?;
+    writeln!(out, "\nIt stands in {}.", rule.file)
+}
+
+/// How claims of a rule are held against each other, in sentences.
+fn judging(rule: &Rule) -> Vec<String> {
+    let mut lines = Vec::new();
+    let slot = |index: usize| rule.slots.get(index).map_or("?", String::as_str);
+    lines.push(match rule.value {
+        ValueSpec::YesNo => "Two claims conflict where one says yes and the other no.".to_owned(),
+        ValueSpec::Roles(from, to) => {
+            format!("Two claims conflict where {{{}}} and {{{}}} are exchanged.", slot(from), slot(to))
+        }
+        ValueSpec::Order(first, then) => {
+            format!(
+                "{{{}}} comes before {{{}}}; an order that cannot be is told step by step.",
+                slot(first),
+                slot(then)
+            )
+        }
+        ValueSpec::Slot(at) | ValueSpec::Start(at) | ValueSpec::End(at) => {
+            format!("Two claims conflict where no value of {{{}}} can be both.", slot(at))
+        }
+    });
+    if rule.key.contains(&twicetold::rules::KeyPart::Story) {
+        lines.push("They are compared between articles on one story: those that share names and are days apart at most.".to_owned());
+    }
+    if rule.as_of == AsOf::Dateline {
+        lines.push(format!(
+            "The answer may change: articles more than {} days apart are not compared.",
+            rule.fresh_days
+        ));
+    }
+    if rule.rounding {
+        lines.push("Round figures agree with what rounds to them.".to_owned());
+    }
+    if rule.phrases.iter().all(|phrase| phrase.cardinality == Cardinality::Many) {
+        lines.push("Several answers can be right at once.".to_owned());
+    }
+    let guards = &rule.guards;
+    let named = [
+        ("hedged", guards.hedged),
+        ("reported", guards.reported),
+        ("planned", guards.future),
+        ("supposed", guards.hypothetical),
+    ];
+    let skipped: Vec<&str> =
+        named.iter().filter(|(_, guard)| *guard == Guard::Skip).map(|(name, _)| *name).collect();
+    if !skipped.is_empty() {
+        lines.push(format!("What is {} is passed over.", skipped.join(" or ")));
+    }
+    lines
+}
+
+fn examples<'a>(
+    title: &str,
+    tests: impl Iterator<Item = &'a Vec<TestArticle>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut tests = tests.filter(|articles| !articles.is_empty()).take(3).peekable();
+    if tests.peek().is_some() {
+        writeln!(out, "\n{title}:")?;
+    }
+    for articles in tests {
+        for (number, article) in articles.iter().take(4).enumerate() {
+            let mark = if number == 0 { "-" } else { " " };
+            let day = article.published.map(|day| format!("({day}) ")).unwrap_or_default();
+            writeln!(out, "  {mark} {day}{}", article.text)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,16 @@
+//! `twicetold schema`: the JSON Schemas of the files that people write.
+
+use crate::Outcome;
+use crate::args::{SchemaArgs, SchemaKind};
+use crate::trouble::Trouble;
+use std::io::{self, Write};
+
+/// Runs the verb.
+pub(crate) fn run(args: &SchemaArgs) -> Result<Outcome, Trouble> {
+    let schema = match args.of {
+        SchemaKind::Rules => twicetold::rules::schema(),
+    };
+    let mut out = io::stdout().lock();
+    writeln!(out, "{schema:#}")?;
+    Ok(Outcome::Clean)
+}
