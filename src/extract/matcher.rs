@@ -61,6 +61,8 @@ struct State {
 /// The most steps a pattern takes from one place; one that needs more does not match there. A pattern of
 /// three gaps of six words takes a few hundred.
 const MOST_STEPS: usize = 20_000;
+/// The most steps it takes in a sentence.
+const MOST_STEPS_IN_SENTENCE: usize = 200_000;
 
 /// What to do with the place behind a match; whether the whole then matches.
 type Then<'t> = &'t mut dyn FnMut(usize, &mut State) -> bool;
@@ -69,14 +71,25 @@ impl Matcher<'_> {
     /// The matches of a pattern in a sentence, one for each start, gaps as narrow as they can be.
     ///
     /// Time grows with the sentence and, for each place where the pattern starts, with the product
-    /// of the widths of its gaps, up to [`MOST_STEPS`].
+    /// of the widths of its gaps, up to [`MOST_STEPS`] and in all [`MOST_STEPS_IN_SENTENCE`].
     pub(super) fn matches(&self, pattern: &Pattern, n_slots: usize, sentence: &Range<usize>) -> Vec<Match> {
-        sentence.clone().filter_map(|start| self.match_at(pattern, n_slots, start, sentence.end)).collect()
+        let mut left = MOST_STEPS_IN_SENTENCE;
+        sentence
+            .clone()
+            .filter_map(|start| self.match_at(pattern, n_slots, start, sentence.end, &mut left))
+            .collect()
     }
 
-    fn match_at(&self, pattern: &Pattern, n_slots: usize, start: usize, end: usize) -> Option<Match> {
+    fn match_at(
+        &self,
+        pattern: &Pattern,
+        n_slots: usize,
+        start: usize,
+        end: usize,
+        left: &mut usize,
+    ) -> Option<Match> {
         // A match starts at a word or a value ("$4"), not at a mark that could be passed over.
-        if self.tokens()[start].kind == TokenKind::Mark && self.value_at(start).is_none() {
+        if self.tokens()[start].kind == TokenKind::Mark && self.value_at(start).is_none() || *left == 0 {
             return None;
         }
         let mut state =
@@ -86,6 +99,7 @@ impl Matcher<'_> {
             stop = Some(at);
             true
         });
+        *left = left.saturating_sub(state.steps);
         let stop = stop.filter(|stop| matched && *stop > start && !self.owns(*stop, &state))?;
         Some(Match { tokens: start..stop, captures: state.captures, loose: state.loose })
     }

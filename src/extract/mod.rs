@@ -11,6 +11,7 @@ mod extractor;
 mod index;
 mod matcher;
 mod nouns;
+mod sentence;
 mod silence;
 
 pub use claim::{Certainty, Claim, SlotText};
