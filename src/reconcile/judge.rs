@@ -25,6 +25,8 @@ struct OpenSide<'a> {
     tellers: BTreeSet<(usize, Option<&'a str>)>,
     /// The documents that the tellers' words come from.
     origins: BTreeSet<usize>,
+    /// A claim of each group of claims alike, so that joining costs by values and not by claims.
+    told: BTreeMap<usize, ClaimRef>,
 }
 
 impl OpenSide<'_> {
@@ -33,6 +35,7 @@ impl OpenSide<'_> {
             side: Side { value, claims: Vec::new(), sources: 0, fact: None },
             origins: BTreeSet::new(),
             tellers: BTreeSet::new(),
+            told: BTreeMap::new(),
         }
     }
 }
@@ -70,10 +73,14 @@ impl Judge<'_> {
         let always = self.rule.as_of == AsOf::Event && self.rule.scope == Scope::Both;
         others.retain(|&claim| always || differing.iter().all(|&other| self.is_comparable(claim, other)));
         let mut sides: Vec<OpenSide<'_>> = Vec::new();
+        let groups = alike.values().enumerate();
+        let group: BTreeMap<(usize, usize), usize> = groups
+            .flat_map(|(index, group)| group.iter().map(move |at| ((at.document, at.claim), index)))
+            .collect();
         for (claim, may_open) in
             differing.iter().map(|at| (*at, true)).chain(others.iter().map(|at| (*at, false)))
         {
-            self.join(claim, &mut sides, may_open);
+            self.join(claim, group[&(claim.document, claim.claim)], &mut sides, may_open);
         }
         let sides: Vec<Side> = sides.into_iter().map(|open| open.side).collect();
         let hedged = |side: &Side| {
@@ -158,10 +165,11 @@ impl Judge<'_> {
     }
 
     /// Puts a claim to the first side it agrees with; one that may open a side does so else.
-    fn join<'s>(&'s self, at: ClaimRef, sides: &mut Vec<OpenSide<'s>>, may_open: bool) {
+    fn join<'s>(&'s self, at: ClaimRef, group: usize, sides: &mut Vec<OpenSide<'s>>, may_open: bool) {
         let claim = self.claim(at);
-        let agrees =
-            |open: &&mut OpenSide<'_>| !open.side.claims.iter().any(|other| self.is_disjoint(*other, at));
+        let agrees = |open: &&mut OpenSide<'_>| {
+            open.told.contains_key(&group) || !open.told.values().any(|other| self.is_disjoint(*other, at))
+        };
         let found = sides.iter_mut().find(agrees);
         let open = match found {
             Some(open) => open,
@@ -174,6 +182,7 @@ impl Judge<'_> {
         // What one document says twice counts once.
         if open.tellers.insert((at.document, claim.speaker.as_deref())) {
             open.side.claims.push(at);
+            open.told.entry(group).or_insert(at);
             open.origins.insert(self.sources[at.document].origins[at.claim]);
             open.side.sources = open.origins.len();
         }
