@@ -44,7 +44,7 @@
 //! | an input format | `read/NAME.rs` (`Reader`) | `read/format.rs` |
 //! | a phrase of page furniture | | `rules/furniture.toml`, `rules/markup.toml` |
 //! | a kind of value | `value/NAME.rs` | `value/mod.rs`, and for a slot `rules/pattern.rs` (`ValueKind`) |
-//! | a way to write dates or numbers | | `rules/values/LANGUAGE.toml`; what it means, `value/makers.rs` |
+//! | a way to write dates or numbers | | `rules/values/LANGUAGE.toml`; what it means, `value/makers/` |
 //! | a unit, a currency, a holiday | | `rules/values/units.toml`, `rules/values/holidays.toml` |
 //! | a language of values | `rules/values/NAME.toml` | `value/lexicon.rs` |
 //! | a rule pack, or a fact file | `rules/general/NAME.toml`, `rules/facts/NAME.toml` | `src/rules/builtin.rs` |

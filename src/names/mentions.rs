@@ -7,7 +7,7 @@
 use super::directory::{Directory, Segment};
 use super::roster::{Roster, name_words};
 use super::words::Sort;
-use crate::clause::{Cue, Cues};
+use crate::clause::Cues;
 use crate::rules::{Alias, AliasKind, EntityId, EntityKind};
 use crate::value::{Token, TokenKind};
 use std::collections::BTreeSet;
@@ -28,11 +28,11 @@ pub struct Mention {
 #[derive(Clone, Debug, Default)]
 pub struct Context {
     /// Everybody in the paragraph before.
-    before: Vec<EntityId>,
+    pub(super) before: Vec<EntityId>,
     /// The one person that is spoken of.
-    person: Option<EntityId>,
+    pub(super) person: Option<EntityId>,
     /// The last two that were named together.
-    pair: Option<Vec<EntityId>>,
+    pub(super) pair: Option<Vec<EntityId>>,
     /// Everybody who has been named in full so far.
     introduced: BTreeSet<EntityId>,
 }
@@ -89,11 +89,11 @@ impl Mentions<'_, '_> {
         token.is(".") || self.directory.words.is(&token.norm, Sort::Title)
     }
 
-    fn kind(&self, id: EntityId) -> EntityKind {
+    pub(super) fn kind(&self, id: EntityId) -> EntityKind {
         self.roster.entity(id).kind
     }
 
-    fn is_person(&self, id: EntityId) -> bool {
+    pub(super) fn is_person(&self, id: EntityId) -> bool {
         self.kind(id) == EntityKind::Person
     }
 
@@ -250,39 +250,6 @@ impl Mentions<'_, '_> {
         out
     }
 
-    /// "The mayor", where one person is given that title.
-    fn titles(&self, tokens: &[Token<'_>], found: &[Mention]) -> Vec<Mention> {
-        let words = self.directory.words;
-        let mut out = Vec::new();
-        for at in 1..tokens.len() {
-            let behind_the = tokens[at - 1].is("the");
-            if !behind_the {
-                continue;
-            }
-            let is_office = words.is(&tokens[at].norm, Sort::Office);
-            let goes_on = tokens.get(at + 1).is_some_and(|next| {
-                words.is(&next.norm, Sort::Title)
-                    || next.is("of")
-                    || next.is("'s")
-                    || next.is_capitalized() && next.kind == TokenKind::Word
-            });
-            if !behind_the
-                || !is_office
-                || goes_on
-                || found.iter().any(|mention| mention.tokens.contains(&at))
-            {
-                continue;
-            }
-            let bearers = self.roster.titled.get(&*tokens[at].norm);
-            if let Some(bearer) =
-                bearers.filter(|bearers| bearers.len() == 1).and_then(|bearers| bearers.first())
-            {
-                out.push(Mention { tokens: at - 1..at + 1, entities: vec![*bearer], is_name: false });
-            }
-        }
-        out
-    }
-
     /// "Anna and Ben".
     fn pairs(&self, tokens: &[Token<'_>], found: &[Mention]) -> Vec<Mention> {
         let mut out = Vec::new();
@@ -315,199 +282,4 @@ impl Mentions<'_, '_> {
     fn pairable(&self, a: EntityId, b: EntityId) -> bool {
         self.kind(a) == self.kind(b)
     }
-
-    /// "He", "they", "the two leaders". Linear, plus sorting.
-    fn pointing(&self, tokens: &[Token<'_>], found: &[Mention], context: &mut Context) -> Vec<Mention> {
-        let mut by_end: Vec<&Mention> = found.iter().collect();
-        by_end.sort_by_key(|mention| mention.tokens.end);
-        let mut named: BTreeSet<EntityId> = BTreeSet::new();
-        let mut next = 0;
-        let mut out = Vec::new();
-        for at in 0..tokens.len() {
-            while let Some(mention) = by_end.get(next).filter(|mention| mention.tokens.end <= at) {
-                named.extend(&mention.entities);
-                if mention.entities.len() == 2 {
-                    context.pair = Some(mention.entities.clone());
-                }
-                next += 1;
-            }
-            if !matches!(&*tokens[at].norm, "he" | "she" | "him" | "her" | "they" | "their" | "the" | "both")
-            {
-                continue;
-            }
-            if is_pronoun(tokens, at) {
-                let persons: Vec<EntityId> =
-                    named.iter().copied().filter(|id| self.may_be_person(*id)).collect();
-                let one = match persons.as_slice() {
-                    [] => context.person,
-                    [one] => Some(*one),
-                    _ => None,
-                };
-                out.extend(one.map(|one| Mention {
-                    tokens: at..at + 1,
-                    entities: vec![one],
-                    is_name: false,
-                }));
-                continue;
-            }
-            // "The 47-year-old architect said …" is the one person that is spoken of.
-            if let Some(noun) = aged_noun(tokens, at) {
-                let persons: Vec<EntityId> =
-                    named.iter().copied().filter(|id| self.may_be_person(*id)).collect();
-                let one = match persons.as_slice() {
-                    [] => context.person,
-                    [one] => Some(*one),
-                    _ => None,
-                };
-                out.extend(one.map(|one| Mention { tokens: noun, entities: vec![one], is_name: false }));
-                continue;
-            }
-            // "The writer died at home", "the disgraced bookkeeper": whoever is spoken of.
-            if let Some(length) = self
-                .occupation(tokens, at)
-                .filter(|_| !found.iter().any(|mention| mention.tokens.contains(&(at + 1))))
-            {
-                let persons: Vec<EntityId> =
-                    named.iter().copied().filter(|id| self.may_be_person(*id)).collect();
-                let one = match persons.as_slice() {
-                    [] => context.person,
-                    [one] => Some(*one),
-                    _ => None,
-                };
-                out.extend(one.map(|one| Mention {
-                    tokens: at..at + length,
-                    entities: vec![one],
-                    is_name: false,
-                }));
-                continue;
-            }
-            let Some((length, kind)) = group_at(tokens, at, self.cues) else { continue };
-            let pair = match kind {
-                Some(kind) => self.two(&named, &context.before, kind),
-                None => self.they(&named, context),
-            };
-            if let Some(pair) = pair {
-                out.push(Mention { tokens: at..at + length, entities: pair, is_name: false });
-            }
-        }
-        let persons: BTreeSet<EntityId> = named.into_iter().filter(|id| self.may_be_person(*id)).collect();
-        match persons.len() {
-            0 => {}
-            1 => context.person = persons.first().copied(),
-            _ => context.person = None,
-        }
-        out
-    }
-
-    /// The length of "the", perhaps an adjective, and a noun for a person, behind which nothing names another.
-    fn occupation(&self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
-        if !tokens[at].is("the") {
-            return None;
-        }
-        let is_noun = |at: usize| {
-            tokens.get(at).is_some_and(|noun| {
-                !noun.is_capitalized() && self.directory.words.is(&noun.norm, Sort::Occupation)
-            })
-        };
-        let noun = (1..3).find(|offset| is_noun(at + offset))?;
-        let goes_on = tokens.get(at + noun + 1).is_some_and(|next| {
-            ["of", "who", "whose", "'s", "for", "from", "and"].contains(&&*next.norm)
-                || next.kind == TokenKind::Word && (next.is_capitalized() || is_noun(at + noun + 1))
-        });
-        // "The other driver", "the second candidate": not the one that is spoken of.
-        let is_other = [
-            "other", "second", "next", "rival", "new", "former", "same", "bus", "lorry", "truck", "train",
-            "taxi",
-        ]
-        .contains(&&*tokens[at + 1].norm);
-        (!goes_on && !is_other).then_some(noun + 1)
-    }
-
-    fn may_be_person(&self, id: EntityId) -> bool {
-        let entity = self.roster.entity(id);
-        entity.kind == EntityKind::Person || entity.kind == EntityKind::Name && entity.name.contains(' ')
-    }
-
-    /// "They": two persons, or the two that were named together last.
-    fn they(&self, named: &BTreeSet<EntityId>, context: &Context) -> Option<Vec<EntityId>> {
-        let persons = self.two(named, &context.before, EntityKind::Person);
-        let pair = context
-            .pair
-            .clone()
-            .filter(|pair| pair.iter().all(|id| named.contains(id) || context.before.contains(id)));
-        let is_persons = |pair: &Vec<EntityId>| self.is_person(pair[0]);
-        match (persons, pair) {
-            (Some(persons), pair) if pair.as_ref().is_none_or(is_persons) => Some(persons),
-            (None, pair) => pair,
-            _ => None,
-        }
-    }
-
-    /// The two of a kind that are named, in the paragraph before where there are less than two in this one.
-    fn two(
-        &self,
-        named: &BTreeSet<EntityId>,
-        before: &[EntityId],
-        kind: EntityKind,
-    ) -> Option<Vec<EntityId>> {
-        let is_kind =
-            |id: &EntityId| self.kind(*id) == kind || kind == EntityKind::Person && self.may_be_person(*id);
-        let mut pair: Vec<EntityId> = named.iter().copied().filter(is_kind).collect();
-        if pair.len() < 2 {
-            pair.extend(before.iter().copied().filter(is_kind));
-            pair.sort_unstable();
-            pair.dedup();
-        }
-        (pair.len() == 2).then_some(pair)
-    }
-}
-
-/// Whether a pronoun stands for a person there, and not before a noun: "her", not "her rival".
-fn is_pronoun(tokens: &[Token<'_>], at: usize) -> bool {
-    const BEHIND_HER: [&str; 14] =
-        ["in", "on", "at", "to", "for", "with", "by", "from", "of", "and", "as", "a", "the", "about"];
-    match &*tokens[at].norm {
-        "he" | "she" | "him" => true,
-        "her" => tokens
-            .get(at + 1)
-            .is_none_or(|next| next.kind != TokenKind::Word || BEHIND_HER.contains(&&*next.norm)),
-        _ => false,
-    }
-}
-
-/// The noun of "the 47-year-old architect", or the last word of "the 47-year-old".
-fn aged_noun(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
-    let is = |offset: usize, norm: &str| tokens.get(at + offset).is_some_and(|token| token.is(norm));
-    let is_number = tokens.get(at + 1).is_some_and(|token| token.kind == TokenKind::Number);
-    // The tokens of "47-year-old" are 47, -, year, old.
-    let old = (2..6).find(|&offset| is(offset, "old")).filter(|_| is(0, "the") && is_number)?;
-    let noun = at + old + 1;
-    let is_noun = tokens.get(noun).is_some_and(|token| {
-        token.kind == TokenKind::Word && !token.is_capitalized() && token.norm.len() > 3
-    });
-    Some(if is_noun { noun..noun + 1 } else { noun - 1..noun })
-}
-
-/// "the two leaders", "both countries", "the pair", "they": its length and whom it can stand for.
-fn group_at(tokens: &[Token<'_>], at: usize, cues: &Cues) -> Option<(usize, Option<EntityKind>)> {
-    let is = |offset: usize, norm: &str| tokens.get(at + offset).is_some_and(|token| token.is(norm));
-    if is(0, "they") || is(0, "their") {
-        return Some((1, None));
-    }
-    let noun = match (is(0, "the"), is(0, "both"), is(1, "two")) {
-        (true, _, true) => 2,
-        (_, true, _) => 1,
-        (true, ..) if is(1, "pair") => return Some((2, Some(EntityKind::Person))),
-        (true, ..) => 1,
-        _ => return None,
-    };
-    let token = tokens.get(at + noun)?;
-    if cues.is(token, Cue::PairsOfPersons) {
-        return Some((noun + 1, Some(EntityKind::Person)));
-    }
-    if cues.is(token, Cue::PairsOfCountries) {
-        return Some((noun + 1, Some(EntityKind::Country)));
-    }
-    // "The two met in Oslo".
-    (noun == 2 && !token.is_capitalized()).then_some((2, Some(EntityKind::Person)))
 }

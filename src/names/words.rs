@@ -36,6 +36,8 @@ pub enum Sort {
     Given,
     /// "The writer", who is the person that is spoken of.
     Occupation,
+    /// "The other driver", who is not the person that is spoken of.
+    Other,
 }
 
 #[derive(Deserialize)]
@@ -53,6 +55,7 @@ struct Table {
     particles: Vec<String>,
     openers: Vec<String>,
     occupations: Vec<String>,
+    others: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -92,6 +95,7 @@ impl NameWords {
             (Sort::Particle, table.particles),
             (Sort::Opener, table.openers),
             (Sort::Occupation, table.occupations),
+            (Sort::Other, table.others),
             (Sort::Given, given.given),
         ] {
             for word in list.iter().flat_map(|words| words.split(' ')).filter(|word| !word.is_empty()) {
@@ -101,9 +105,10 @@ impl NameWords {
         words
     }
 
-    /// Whether a word, in lower case, is of any sort but a given name.
+    /// Whether a word, in lower case, is of any sort but a given name and the words around an occupation.
     pub fn is_any(&self, word: &str) -> bool {
-        self.by_word.get(word).is_some_and(|bits| bits & !(bit(Sort::Given) | bit(Sort::Occupation)) != 0)
+        let loose = bit(Sort::Given) | bit(Sort::Occupation) | bit(Sort::Other);
+        self.by_word.get(word).is_some_and(|bits| bits & !loose != 0)
     }
 
     /// Whether a word, in lower case, is of this sort.

@@ -1,13 +1,11 @@
 //! From a rule file to rules: every name is looked up, every pattern is read, once.
 
 use super::entity::{Alias, AliasKind, Entity, EntityId, EntityKind};
-use super::file::{EntityEntry, KeyEntry, OrderEntry, PatternEntry, RuleEntry, RuleFile, Says};
+use super::file::{EntityEntry, OrderEntry, PatternEntry, RuleEntry, RuleFile, Says};
 use super::inflect::Inflector;
 use super::parser::{Grammar, PatternError};
 use super::pattern::{Element, Pattern};
-use super::rule::{
-    AsOf, Bound, Cardinality, Guards, KeyPart, Phrase, Rule, Scope, Severity, Take, ValueSpec,
-};
+use super::rule::{AsOf, Cardinality, Guards, KeyPart, Phrase, Rule, Scope, Severity, Take, ValueSpec};
 use super::set::RuleSet;
 use super::text_or::TextOr;
 use crate::corpus::{Fault, nearest};
@@ -263,33 +261,14 @@ impl Compiler<'_> {
         if let Some(message) = &entry.message {
             self.check_message(message, &slots)?;
         }
-        let fresh_days = entry.fresh.as_ref().map_or(Ok(DEFAULT_FRESH_DAYS), |fresh| {
-            days(fresh.get_ref()).ok_or_else(|| {
-                self.fault(&fresh.span(), format!("`{}` is no duration", fresh.get_ref()))
-                    .with_help("write a number of days or weeks, such as 30d or 4w")
-            })
-        })?;
+        let fresh_days =
+            entry.fresh.as_ref().map_or(Ok(DEFAULT_FRESH_DAYS), |fresh| self.fresh_days(fresh))?;
         let tolerance =
             entry.tolerance.as_ref().map_or(Ok(Decimal::ZERO), |tolerance| self.tolerance(tolerance))?;
         let within = entry.within.as_ref().map(|slot| self.braced_slot(slot, &slots)).transpose()?;
-        let implied = [
-            (Bound::During, &entry.implies.exists),
-            (Bound::Start, &entry.implies.starts),
-            (Bound::End, &entry.implies.ends),
-        ];
-        let mut bounds = Vec::new();
-        for (bound, slot) in implied {
-            if let Some(slot) = slot {
-                bounds.push((bound, self.braced_slot(slot, &slots)?));
-            }
-        }
-        let id = entry.id.get_ref().clone();
-        self.draft.rule_files.insert(id.clone(), self.path.to_owned());
+        let bounds = self.bounds(&entry.implies, &slots)?;
+        let plain = self.plain_rule(&entry.id, entry.summary);
         self.draft.set.rules.push(Rule {
-            summary: if entry.summary.is_empty() { id.replace('-', " ") } else { entry.summary },
-            id,
-            file: self.path.to_owned(),
-            language: self.language.to_owned(),
             slots,
             phrases,
             deny,
@@ -310,7 +289,7 @@ impl Compiler<'_> {
             message: entry.message.map(Spanned::into_inner),
             tests: entry.test,
             extracts: entry.extract,
-            pack: self.pack.to_owned(),
+            ..plain
         });
         Ok(())
     }
@@ -323,19 +302,36 @@ impl Compiler<'_> {
         let deny = self.denials(&entry.deny, &slots)?;
         let first = self.braced_slot(&entry.first, &slots)?;
         let then = self.braced_slot(&entry.then, &slots)?;
-        let id = entry.id.get_ref().clone();
-        self.draft.rule_files.insert(id.clone(), self.path.to_owned());
+        let plain = self.plain_rule(&entry.id, entry.summary);
         self.draft.set.rules.push(Rule {
-            summary: if entry.summary.is_empty() { id.replace('-', " ") } else { entry.summary },
-            id,
-            file: self.path.to_owned(),
-            language: self.language.to_owned(),
             slots,
             phrases,
             deny,
-            require_any: Vec::new(),
             key: vec![KeyPart::Story, KeyPart::Slot(first), KeyPart::Slot(then)],
             value: ValueSpec::Order(first, then),
+            tests: entry.test,
+            extracts: entry.extract,
+            ..plain
+        });
+        Ok(())
+    }
+
+    /// Takes an id, and gives its rule as it is where a file says nothing more.
+    fn plain_rule(&mut self, id: &Spanned<String>, summary: String) -> Rule {
+        let id = id.get_ref().clone();
+        self.draft.rule_files.insert(id.clone(), self.path.to_owned());
+        Rule {
+            summary: if summary.is_empty() { id.replace('-', " ") } else { summary },
+            id,
+            file: self.path.to_owned(),
+            language: self.language.to_owned(),
+            pack: self.pack.to_owned(),
+            slots: Vec::new(),
+            phrases: Vec::new(),
+            deny: Vec::new(),
+            require_any: Vec::new(),
+            key: Vec::new(),
+            value: ValueSpec::YesNo,
             as_of: AsOf::Event,
             fresh_days: DEFAULT_FRESH_DAYS,
             take: Take::All,
@@ -348,11 +344,9 @@ impl Compiler<'_> {
             guards: Guards::default(),
             severity: Severity::Error,
             message: None,
-            tests: entry.test,
-            extracts: entry.extract,
-            pack: self.pack.to_owned(),
-        });
-        Ok(())
+            tests: Vec::new(),
+            extracts: Vec::new(),
+        }
     }
 
     fn phrases(
@@ -425,122 +419,6 @@ impl Compiler<'_> {
         };
         Ok(texts.iter().map(read).collect::<Result<Vec<_>, _>>()?.concat())
     }
-
-    fn value(&self, entry: &RuleEntry, slots: &[String]) -> Result<ValueSpec, Fault> {
-        let count = usize::from(entry.value.is_some())
-            + usize::from(entry.polarity.is_some())
-            + usize::from(entry.roles.is_some());
-        if count != 1 {
-            let message = format!(
-                "rule `{}` has {} of `value`, `polarity` and `roles`",
-                entry.id.get_ref(),
-                if count == 0 { "none" } else { "several" }
-            );
-            return Err(self.fault(&entry.id.span(), message).with_help(
-                "write one: value = \"{when}\", polarity = \"yes/no\" or roles = [\"{from}\", \"{to}\"]",
-            ));
-        }
-        if let Some(roles) = &entry.roles {
-            let slot = |text: &String| {
-                let name =
-                    braced(text).ok_or_else(|| self.fault(&roles.span(), "a slot stands in braces"))?;
-                self.slot(name, slots, &roles.span())
-            };
-            return match roles.get_ref().as_slice() {
-                [from, to] => Ok(ValueSpec::Roles(slot(from)?, slot(to)?)),
-                _ => Err(self
-                    .fault(&roles.span(), "roles are two slots")
-                    .with_help("write [\"{from}\", \"{to}\"]")),
-            };
-        }
-        let Some(value) = &entry.value else { return Ok(ValueSpec::YesNo) };
-        let name = braced(value.get_ref()).ok_or_else(|| {
-            self.fault(&value.span(), "a value is a slot in braces").with_help("write \"{when}\"")
-        })?;
-        let (name, part) = name.split_once('.').unwrap_or((name, ""));
-        let slot = self.slot(name, slots, &value.span())?;
-        match part {
-            "" => Ok(ValueSpec::Slot(slot)),
-            "start" => Ok(ValueSpec::Start(slot)),
-            "end" => Ok(ValueSpec::End(slot)),
-            other => Err(self
-                .fault(&value.span(), format!("`{other}` is no part of a value"))
-                .with_help("the parts are .start and .end")),
-        }
-    }
-
-    fn braced_slot(&self, text: &Spanned<String>, slots: &[String]) -> Result<usize, Fault> {
-        let name = braced(text.get_ref()).ok_or_else(|| {
-            self.fault(&text.span(), "a slot stands in braces").with_help("write \"{who}\"")
-        })?;
-        self.slot(name, slots, &text.span())
-    }
-
-    /// `2%`
-    fn tolerance(&self, text: &Spanned<String>) -> Result<Decimal, Fault> {
-        let number =
-            text.get_ref().strip_suffix('%').and_then(|number| number.trim().parse::<Decimal>().ok());
-        number
-            .filter(|number| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(number))
-            .map(|number| number / Decimal::ONE_HUNDRED)
-            .ok_or_else(|| {
-                self.fault(&text.span(), format!("`{}` is no tolerance", text.get_ref()))
-                    .with_help("write a percentage from 0% to 100%, such as 2%")
-            })
-    }
-
-    fn slot(&self, name: &str, slots: &[String], span: &Range<usize>) -> Result<usize, Fault> {
-        slots.iter().position(|slot| slot == name).ok_or_else(|| {
-            let fault = self.fault(span, format!("unknown slot `{name}`"));
-            match nearest(name, slots.iter().map(String::as_str)) {
-                Some(near) => fault.with_help(format!("did you mean `{near}`?")),
-                None => fault.with_help("a slot stands in a pattern as {name:type}"),
-            }
-        })
-    }
-
-    fn key_part(&self, part: &Spanned<TextOr<KeyEntry>>, slots: &[String]) -> Result<KeyPart, Fault> {
-        let span = part.span();
-        let table = match part.get_ref() {
-            TextOr::Text(text) if text == "{story}" => return Ok(KeyPart::Story),
-            TextOr::Text(text) if text == "{story?}" => return Ok(KeyPart::StoryUnlessKnown),
-            TextOr::Text(text) => {
-                return match braced(text) {
-                    Some(name) => Ok(KeyPart::Slot(self.slot(name, slots, &span)?)),
-                    None => Ok(KeyPart::Literal(text.clone())),
-                };
-            }
-            TextOr::Table(table) => table,
-        };
-        let slot = |text: &String| {
-            let name = braced(text)
-                .ok_or_else(|| self.fault(&span, "a slot stands in braces").with_help("write \"{a}\""))?;
-            self.slot(name, slots, &span)
-        };
-        if let (Some(head), None, None) = (&table.head, &table.set, &table.date) {
-            return Ok(KeyPart::Head(slot(head)?));
-        }
-        match (&table.set, &table.date, table.same) {
-            (Some(names), None, None) => Ok(KeyPart::Set(names.iter().map(slot).collect::<Result<_, _>>()?)),
-            (None, Some(name), Some(grain)) => Ok(KeyPart::Date(slot(name)?, grain)),
-            _ => Err(self.fault(&span, "a key has `set`, `head`, or `date` and `same`")),
-        }
-    }
-
-    fn check_message(&self, message: &Spanned<String>, slots: &[String]) -> Result<(), Fault> {
-        for piece in message.get_ref().split('{').skip(1) {
-            let name = piece.split('}').next().unwrap_or("");
-            if !["sides", "key"].contains(&name) {
-                self.slot(name, slots, &message.span())?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The name between braces, where the text is nothing else.
-fn braced(text: &str) -> Option<&str> {
-    text.strip_prefix('{')?.strip_suffix('}').filter(|name| !name.contains(['{', '}']))
 }
 
 fn is_kebab(id: &str) -> bool {
@@ -548,16 +426,6 @@ fn is_kebab(id: &str) -> bool {
         && id.split('-').all(|part| {
             !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
         })
-}
-
-/// `30d`, `4w`
-fn days(text: &str) -> Option<i64> {
-    let unit = match text.chars().last()? {
-        'd' => 1,
-        'w' => 7,
-        _ => return None,
-    };
-    text[..text.len() - 1].parse::<u16>().ok().map(|count| i64::from(count) * unit)
 }
 
 /// The most runs of words that one name may stand for.

@@ -8,6 +8,7 @@ mod compile;
 mod entity;
 mod error;
 mod facts;
+mod fields;
 mod file;
 mod gazetteer;
 mod inflect;

@@ -3,7 +3,7 @@
 use crate::args::{Blocks, ListFormat};
 use crate::lines::Places;
 use crate::trouble::Trouble;
-use crate::{Outcome, input, screen, settings};
+use crate::{Outcome, input, settings};
 use serde_json::json;
 use std::io::{self, IsTerminal, Write};
 use twicetold::corpus::{Block, Document, LineIndex};
@@ -18,10 +18,7 @@ pub(crate) fn run(args: &Blocks) -> Result<Outcome, Trouble> {
         return settings::show_files(&args.input, &args.config);
     }
     let settings = settings::settle(&args.input, &args.config)?;
-    let corpus = input::corpus(&args.input, &settings.exclude)?;
-    if !args.quiet {
-        screen::tell_skipped(&corpus.skipped);
-    }
+    let corpus = input::told_corpus(&args.input, &settings.exclude, args.quiet)?;
     let default = if io::stdout().is_terminal() { ListFormat::Table } else { ListFormat::JsonLines };
     let blocks = segment_all(&corpus.documents, &settings.furniture);
     let mut out = io::BufWriter::new(io::stdout().lock());

@@ -29,10 +29,7 @@ pub(crate) fn run(args: &Claims) -> Result<Outcome, Trouble> {
         return settings::show_files(&args.input, &args.config.file);
     }
     let config = settings::with_rules(&args.input, &args.config, &args.date)?;
-    let corpus = input::corpus(&args.input, &config.exclude)?;
-    if !args.screen.quiet {
-        screen::tell_skipped(&corpus.skipped);
-    }
+    let corpus = input::told_corpus(&args.input, &config.exclude, args.screen.quiet)?;
     let default = if io::stdout().is_terminal() { ClaimFormat::Table } else { ClaimFormat::JsonLines };
     let format = args.output_format.unwrap_or(default);
     let blocks = segment_all(&corpus.documents, &config.furniture);

@@ -1,6 +1,7 @@
 //! From the arguments to a corpus.
 
 use crate::args::InputArgs;
+use crate::screen;
 use crate::trouble::Trouble;
 use std::io::{BufRead, Read};
 use std::path::{Path, PathBuf};
@@ -16,6 +17,15 @@ pub(crate) fn corpus(args: &InputArgs, exclude: &[String]) -> Result<Corpus, Tro
         && !corpus.skipped.iter().any(|skipped| skipped.was_named)
     {
         return Err(Trouble::NoInput);
+    }
+    Ok(corpus)
+}
+
+/// Reads all that the arguments name, and tells what was left out.
+pub(crate) fn told_corpus(args: &InputArgs, exclude: &[String], is_quiet: bool) -> Result<Corpus, Trouble> {
+    let corpus = corpus(args, exclude)?;
+    if !is_quiet {
+        screen::tell_skipped(&corpus.skipped);
     }
     Ok(corpus)
 }

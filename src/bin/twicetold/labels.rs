@@ -1,6 +1,6 @@
 //! The texts that `pairs` compares, and what they are called.
 
-use crate::args::{InputArgs, Pairs};
+use crate::args::Pairs;
 use crate::progress::Clock;
 use crate::trouble::Trouble;
 use crate::{Outcome, input, screen, settings};
@@ -73,7 +73,7 @@ pub(crate) fn block_texts(
 ) -> Result<(Collection, Labels, Outcome), Trouble> {
     clock.start(Stage::Read, 0);
     let settings = settings::settle(&args.input, &args.config)?;
-    let corpus = corpus(&args.input, &settings.exclude, args.screen.quiet)?;
+    let corpus = input::told_corpus(&args.input, &settings.exclude, args.screen.quiet)?;
     clock.start(Stage::Survey, corpus.documents.len() as u64);
     let needs = needs.for_bytes(corpus.documents.iter().map(|document| document.text.len() as u64).sum());
     let blocks = segment_all(&corpus.documents, &settings.furniture);
@@ -124,7 +124,7 @@ pub(crate) fn record_texts(
         clock.start(Stage::Read, 0);
         let input = args.input.with_paths(others);
         let exclude = settings::settle(&input, &args.config)?.exclude;
-        let corpus = corpus(&input, &exclude, args.screen.quiet)?;
+        let corpus = input::told_corpus(&input, &exclude, args.screen.quiet)?;
         let mut part = Part::new(needs, 0);
         for document in &corpus.documents {
             clock.add_bytes(document.text.len() as u64);
@@ -199,14 +199,6 @@ fn read_chunk(lines: &Lines, path: &str, needs: Needs) -> Chunk {
     }
     chunk.part = chunk.part.finish();
     chunk
-}
-
-fn corpus(args: &InputArgs, exclude: &[String], is_quiet: bool) -> Result<Corpus, Trouble> {
-    let corpus = input::corpus(args, exclude)?;
-    if !is_quiet {
-        screen::tell_skipped(&corpus.skipped);
-    }
-    Ok(corpus)
 }
 
 fn outcome(corpus: &Corpus) -> Outcome {
