@@ -38,7 +38,7 @@ const MOST_DOCUMENTS: usize = 60;
 /// Fewer documents than this are too few to tell which names are common.
 const FEW_DOCUMENTS: usize = 40;
 /// How many days may lie between two tellings.
-const MOST_DAYS: i32 = 7;
+pub const MOST_DAYS: i32 = 7;
 /// The least part of the shorter list of names that is shared, in percent.
 const LEAST_SHARE: usize = 25;
 

@@ -5,6 +5,7 @@ use crate::trouble::Trouble;
 use crate::{Outcome, screen, settings};
 use std::io::{self, Write};
 use twicetold::corpus::nearest;
+use twicetold::reconcile::MOST_DAYS;
 use twicetold::rules::{AsOf, Cardinality, Guard, Rule, RuleSet, TestArticle, ValueSpec};
 
 /// Runs the verb.
@@ -96,13 +97,18 @@ fn judging(rule: &Rule) -> Vec<String> {
         }
     });
     if rule.key.contains(&twicetold::rules::KeyPart::Story) {
-        lines.push("They are compared between articles on one story: those that share names and are days apart at most.".to_owned());
+        lines.push(format!(
+            "They are compared between articles on one story: those that share names and are at most {MOST_DAYS} days apart."
+        ));
     }
     if rule.as_of == AsOf::Dateline {
-        lines.push(format!(
-            "The answer may change: articles more than {} days apart are not compared.",
-            rule.fresh_days
-        ));
+        lines.push(match rule.fresh_days {
+            0 => "The answer may change: only articles of one day are compared.".to_owned(),
+            1 => "The answer may change: articles more than a day apart are not compared.".to_owned(),
+            days => {
+                format!("The answer may change: articles more than {days} days apart are not compared.")
+            }
+        });
     }
     if rule.rounding {
         lines.push("Round figures agree with what rounds to them.".to_owned());
