@@ -133,8 +133,12 @@ impl Reader<'_> {
     }
 
     fn negations(&self) -> usize {
-        let is_harmless =
-            |at: usize| self.tokens.get(at + 1).is_some_and(|next| self.cues.is(next, Cue::Harmless));
+        // "Without a break" denies nothing.
+        let is_harmless = |at: usize| {
+            let article = self.tokens.get(at + 1).is_some_and(|next| next.is("a") || next.is("any"));
+            let next = self.tokens.get(at + 1 + usize::from(article));
+            next.is_some_and(|next| self.cues.is(next, Cue::Harmless))
+        };
         let reach = self.before(NEGATION_REACH);
         let near = reach.iter().chain(self.statement.loose).copied();
         let is_negator = |at: &usize| self.is(*at, Cue::Negators) && !is_harmless(*at);

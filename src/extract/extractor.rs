@@ -127,6 +127,7 @@ impl<'a> Extractor<'a> {
                 }
             }
         }
+        names.names.extend(roster.headline_words(document));
         topics.sort_unstable();
         topics.dedup();
         Reading { claims, names: names.sorted(), topics, unread }

@@ -1,7 +1,7 @@
 //! Runs a pattern over the tokens of a sentence.
 
 use super::article::Paragraph;
-use super::nouns::nouns;
+use super::nouns::{is_determiner, nouns};
 use crate::clause::{Cue, Cues};
 use crate::names::{Mention, Roster};
 use crate::rules::{Element, EntityId, EntityKind, Forms, Pattern, Slot, SlotKind, ValueKind};
@@ -63,6 +63,11 @@ struct State {
 const MOST_STEPS: usize = 20_000;
 /// The most steps it takes in a sentence.
 const MOST_STEPS_IN_SENTENCE: usize = 200_000;
+
+/// Words that make the noun behind them a part of what stands before.
+const PREPOSITIONS: [&str; 14] = [
+    "of", "to", "for", "with", "from", "by", "about", "on", "at", "in", "against", "under", "near", "between",
+];
 
 /// What to do with the place behind a match; whether the whole then matches.
 type Then<'t> = &'t mut dyn FnMut(usize, &mut State) -> bool;
@@ -128,7 +133,13 @@ impl Matcher<'_> {
             Element::Word(forms) => {
                 self.places(at, end).any(|at| self.is_word(at, forms) && go_on(at + 1, state))
             }
-            Element::Slot(slot) => self.places(at, end).any(|at| self.slot(slot, at, end, state, &mut go_on)),
+            Element::Slot(slot) => {
+                // What is far from its verb must not be part of another noun's phrase.
+                let is_far = !slot.words.is_empty() && matches!(rest.first(), Some(Element::Leap(_)));
+                let may_stand = |at: usize, state: &State| !is_far || !self.is_inside_phrase(at, state);
+                self.places(at, end)
+                    .any(|at| may_stand(at, state) && self.slot(slot, at, end, state, &mut go_on))
+            }
             Element::Gap(width) => self.gap(*width, at, end, state, &mut go_on),
             Element::Leap(width) => self.leap(*width, at, end, state, &mut go_on),
             Element::Optional(inner) => self.run(inner, at, end, state, &mut go_on) || go_on(at, state),
@@ -146,22 +157,34 @@ impl Matcher<'_> {
 
     /// Whether the name only tells more of another noun: "an adviser to Putin", "the army of Russia".
     fn is_attribute(&self, at: usize, kind: SlotKind, state: &State) -> bool {
-        const BEFORE: [&str; 16] = [
-            "of", "to", "for", "with", "from", "by", "about", "on", "at", "in", "against", "under", "near",
-            "and", "or", "between",
-        ];
         let is_actor = matches!(
             kind.entity(),
             Some(EntityKind::Person | EntityKind::Country | EntityKind::Organisation)
         ) || matches!(kind, SlotKind::Any | SlotKind::Name);
-        let behind_the = at > 0 && self.tokens()[at - 1].is("the");
+        let behind_the = at > 0 && is_determiner(&self.tokens()[at - 1].norm);
         let before = at.checked_sub(1 + usize::from(behind_the)).filter(|_| is_actor);
         before.is_some_and(|before| {
             let is_own = before >= state.start && !state.loose.contains(&before);
             // ", and they …" opens a clause.
             let opens = before > 0 && self.tokens()[before - 1].is(",") && self.tokens()[before].is("and");
-            !is_own && !opens && BEFORE.contains(&self.tokens()[before].norm.as_ref())
+            !is_own
+                && !opens
+                && (PREPOSITIONS.contains(&&*self.tokens()[before].norm)
+                    || ["and", "or"].contains(&&*self.tokens()[before].norm))
         })
+    }
+
+    /// Whether a listed noun stands in a phrase behind another noun: in "the pipeline attached to the old bridge
+    /// collapsed" no bridge does.
+    fn is_inside_phrase(&self, at: usize, state: &State) -> bool {
+        // Words between the article and its noun.
+        const MOST_ADJECTIVES: usize = 3;
+        let tokens = self.tokens();
+        let determiner =
+            (at.saturating_sub(MOST_ADJECTIVES)..at).rev().find(|&at| is_determiner(&tokens[at].norm));
+        let first = determiner.unwrap_or(at);
+        let before = first.checked_sub(1).filter(|before| *before < state.start);
+        before.is_some_and(|before| PREPOSITIONS.contains(&&*tokens[before].norm))
     }
 
     /// The place itself, and the one behind a comma, a bracket or a quotation mark.
@@ -209,7 +232,8 @@ impl Matcher<'_> {
             let is_inside = at < end
                 && words < width
                 && (goes_on || !self.ends_clause(at))
-                && !subject.is_some_and(|kind| self.names_another(at, kind));
+                && !subject.is_some_and(|kind| self.names_another(at, kind))
+                && !self.counts_another(at, state);
             if !is_inside {
                 state.loose.truncate(kept);
                 return false;
@@ -218,6 +242,23 @@ impl Matcher<'_> {
             state.loose.push(at);
             at += 1;
         }
+    }
+
+    /// Whether a second number starts at a token behind the one that was read: "17 were killed and 22 are
+    /// missing" says nothing of 17 missing.
+    fn counts_another(&self, at: usize, state: &State) -> bool {
+        let value = |index: usize| &self.paragraph.values[index].value;
+        let is_number =
+            |found: &Value| matches!(found, Value::Count(_) | Value::Money(..) | Value::Percent(_));
+        let starts = self.value_at(at).map(value).filter(|found| is_number(found));
+        starts.is_some_and(|starts| {
+            state.captures.iter().flatten().any(|(capture, _)| match capture {
+                Capture::Value(index) => {
+                    std::mem::discriminant(value(*index)) == std::mem::discriminant(starts)
+                }
+                _ => false,
+            })
+        })
     }
 
     /// A gap that clauses do not end.
@@ -250,8 +291,10 @@ impl Matcher<'_> {
             return None;
         }
         let close = (at + 2..end.min(at + LONGEST)).find(|&at| tokens[at].is(","))?;
-        // Two names behind each other are a list.
-        let names_person = (at + 1..close).any(|at| self.names_another(at, EntityKind::Person));
+        // Two people behind each other are a list; an open name there is more likely a firm: "who runs Halvard Line".
+        let is_person =
+            |mention: &Mention| self.roster.entity(mention.entities[0]).kind == EntityKind::Person;
+        let names_person = (at + 1..close).any(|at| self.mentions_at(at).any(is_person));
         (!names_person && !tokens[close + 1..end.min(close + 2)].iter().any(|token| token.is("and")))
             .then_some(close + 1)
     }
@@ -348,13 +391,19 @@ impl Matcher<'_> {
             SlotKind::Any => {
                 let names: Vec<_> = self.named(at, 1, None).collect();
                 let nouns = nouns(self.tokens(), at, end, self.cues).into_iter();
-                let is_other = |range: &Range<usize>| !names.iter().any(|(_, name)| name == range);
+                // "its July offering" names no July, "First Chicago Ltd" no "Chicago Ltd".
+                let is_other = |range: &Range<usize>| {
+                    !names.iter().any(|(_, name)| name == range)
+                        && !self.holds_date(range)
+                        && !self.is_inside_name(range.start)
+                };
                 let nouns: Vec<_> =
                     nouns.filter(is_other).map(|range| (Capture::Noun(range.clone()), range)).collect();
                 names.into_iter().chain(nouns).collect()
             }
             SlotKind::Value(kind) => self
                 .value_at(at)
+                .filter(|_| kind != ValueKind::Count || !self.is_whole_of_part(at))
                 .filter(|index| {
                     kind.holds(&self.paragraph.values[*index].value)
                         || kind == ValueKind::Age && self.is_bare_age(*index)
@@ -371,6 +420,50 @@ impl Matcher<'_> {
         };
         found.sort_by_key(|(capture, range)| (std::cmp::Reverse(range.end), !is_exact(capture)));
         found
+    }
+
+    /// Whether a number only tells of how many a part was meant: "one of its eight crew members was killed".
+    fn is_whole_of_part(&self, at: usize) -> bool {
+        const PARTS: [&str; 9] = ["one", "some", "many", "most", "half", "few", "several", "none", "percent"];
+        let tokens = self.tokens();
+        let Some(mut before) = at.checked_sub(1) else { return false };
+        // "Of its remaining 885 employees"
+        let is_plain = |at: usize| {
+            tokens[at].kind == TokenKind::Word && !is_determiner(&tokens[at].norm) && !tokens[at].is("of")
+        };
+        if before > 0 && is_plain(before) && is_determiner(&tokens[before - 1].norm) {
+            before -= 1;
+        }
+        let determiner = usize::from(is_determiner(&tokens[before].norm));
+        // "of Brazil's 700,000 workers"
+        let owner = usize::from(tokens[before].is("'s")) * 2;
+        let Some(of) = before.checked_sub(determiner.max(owner)).filter(|of| tokens[*of].is("of")) else {
+            return false;
+        };
+        let is_value = |part: usize| {
+            let behind = self.paragraph.values.partition_point(|value| value.tokens.start <= part);
+            behind > 0 && self.paragraph.values[behind - 1].tokens.contains(&part)
+        };
+        // "Every one of its 860 employees" is all of them.
+        let is_all = of > 1 && ["every", "each"].contains(&&*tokens[of - 2].norm);
+        !is_all
+            && of.checked_sub(1).is_some_and(|part| is_value(part) || PARTS.contains(&&*tokens[part].norm))
+    }
+
+    /// Whether a date stands in these tokens or runs into them.
+    fn holds_date(&self, range: &Range<usize>) -> bool {
+        let values = &self.paragraph.values;
+        let first = values.partition_point(|value| value.tokens.end <= range.start);
+        let inside = values[first..].iter().take_while(|value| value.tokens.start < range.end);
+        inside.into_iter().any(|value| matches!(value.value, Value::Date(_)))
+    }
+
+    /// Whether a name of more words has begun before a token and goes on over it.
+    fn is_inside_name(&self, at: usize) -> bool {
+        let behind = self.mentions.partition_point(|mention| mention.tokens.start < at);
+        // Mentions are short: those that start far before end before.
+        let near = self.mentions[..behind].iter().rev().take(4);
+        near.into_iter().any(|mention| mention.is_name && mention.tokens.contains(&at))
     }
 
     /// A happening whose days are known, where a date is asked for: "early in the Cold War".

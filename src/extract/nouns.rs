@@ -19,26 +19,59 @@ const ENDS: [&str; 60] = [
     "there", "also", "only", "still", "just", "now",
 ];
 
+/// Whether a word stands before nouns and names nothing itself: "the", "its".
+pub(super) fn is_determiner(word: &str) -> bool {
+    DETERMINERS.contains(&word)
+}
+
 /// The runs of tokens from a place on that can be a noun with the words before it, the longest first.
 pub(super) fn nouns(tokens: &[Token<'_>], at: usize, end: usize, cues: &Cues) -> Vec<Range<usize>> {
-    let article = usize::from(tokens[at].kind == TokenKind::Word && DETERMINERS.contains(&&*tokens[at].norm));
-    let is_part = |token: &Token<'_>| {
+    let article = usize::from(tokens[at].kind == TokenKind::Word && is_determiner(&tokens[at].norm));
+    let is_part = |at: usize| {
+        let token = &tokens[at];
         token.kind == TokenKind::Word
-            && !DETERMINERS.contains(&&*token.norm)
+            && !is_determiner(&token.norm)
             && !ENDS.contains(&&*token.norm)
             && !cues.is(token, Cue::Subordinators)
+            && (!cues.is_report(tokens, at) || token.norm == "report")
     };
     let first = at + article;
-    let n_words =
-        tokens[first.min(end)..end].iter().take(MOST_WORDS).take_while(|token| is_part(token)).count();
-    (1..=n_words).rev().map(|length| at..first + length).collect()
+    let n_words = (first..end).take(MOST_WORDS).take_while(|at| is_part(*at)).count();
+    // "based" in "California-based".
+    let is_cut = tokens[at].is_glued && at > 0 && tokens[at - 1].kind == TokenKind::Word;
+    let ends_well = |length: &usize| {
+        let last = first + length - 1;
+        let counts_next =
+            tokens.get(last + 1).is_some_and(|next| next.kind == TokenKind::Number && last + 1 < end);
+        !is_cut && !counts_next && !is_verb_like(&tokens[last].norm)
+    };
+    (1..=n_words).rev().filter(ends_well).map(|length| at..first + length).collect()
+}
+
+/// Whether a word can hardly be the head of a noun: "unanimously decided", "fully".
+fn is_verb_like(word: &str) -> bool {
+    // People are named by what befell them.
+    const NOUNS: [&str; 10] = [
+        "wounded",
+        "injured",
+        "accused",
+        "deceased",
+        "convicted",
+        "unemployed",
+        "assembly",
+        "family",
+        "supply",
+        "monopoly",
+    ];
+    let ends = word.ends_with("ly") || word.ends_with("ed") && !word.ends_with("eed");
+    word.len() > 4 && ends && !NOUNS.contains(&word)
 }
 
 /// What a noun is known by: its words without the determiner, the last in the singular.
 pub(super) fn normal(tokens: &[Token<'_>]) -> String {
     let mut words: Vec<String> = tokens
         .iter()
-        .filter(|token| token.kind != TokenKind::Mark && !DETERMINERS.contains(&&*token.norm))
+        .filter(|token| token.kind != TokenKind::Mark && !is_determiner(&token.norm))
         .map(|token| token.norm.to_string())
         .collect();
     if let Some(last) = words.last_mut() {

@@ -156,6 +156,14 @@ impl Sentence<'_> {
     /// Whether the sentence speaks of another time than the article, or of another thing of the kind.
     fn is_of_another_story(&self, value: &Range<usize>) -> bool {
         let tokens = &self.matcher.paragraph.tokens;
+        // ", who came in 2013": another clause has its own time.
+        let opens = |at: &usize| {
+            tokens[*at].is(",") && tokens.get(at + 1).is_some_and(|next| RELATIVES.contains(&&*next.norm))
+        };
+        let end = (self.found.tokens.end..self.sentence.end).find(opens).unwrap_or(self.sentence.end);
+        let is_far_off = |(at, date): (&Range<usize>, &DateSet)| {
+            at.start < end && (at.end <= value.start || value.end <= at.start) && is_far(date, self.dateline)
+        };
         let from = self.found.tokens.start.saturating_sub(6).max(self.sentence.start);
         let is_other =
             (from..self.found.tokens.end).any(|at| self.extractor.cues().is(&tokens[at], Cue::Others));
@@ -165,9 +173,9 @@ impl Sentence<'_> {
             let before = at.checked_sub(1).is_some_and(|before| tokens[before].is("in"));
             before && year.zip(self.dateline).is_some_and(|(year, day)| year + 1 < i64::from(day.from.year()))
         };
-        is_other
-            || self.own_dates(value).any(|date| is_far(date, self.dateline))
-            || self.sentence.clone().any(is_past_year)
+        let is_past = self.matcher.paragraph.dates_in(self.sentence).any(is_far_off)
+            || (self.sentence.start..end).any(|at| !value.contains(&at) && is_past_year(at));
+        is_other || is_past && self.rule.guards.past == Guard::Skip
     }
 
     /// What stands in a slot, or what the pattern puts there by default where the paragraph names it.
@@ -372,6 +380,9 @@ pub(super) const STORY: &str = "the story";
 
 /// Whether a date lies long before the day of an article; without such a day, whether it names a year or more. What
 /// is to come is told of the same story.
+/// Words that open a clause on what stands before them.
+const RELATIVES: [&str; 5] = ["who", "which", "whose", "where", "when"];
+
 fn is_far(date: &DateSet, dateline: Option<Dateline>) -> bool {
     let Some(dateline) = dateline else {
         return date.grain >= Grain::Year && date.readings.iter().all(|days| days.to.is_some());

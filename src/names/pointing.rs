@@ -89,7 +89,13 @@ impl Mentions<'_, '_> {
         }
         let is_name = || found.iter().any(|mention| mention.tokens.contains(&(at + 1)));
         aged_noun(tokens, at)
+            .filter(|noun| self.is_for_person(&tokens[noun.start]))
             .or_else(|| self.occupation(tokens, at).filter(|_| !is_name()).map(|length| at..at + length))
+    }
+
+    /// Whether a noun stands for a person: the architect is one, the 30-year-old smelter none.
+    fn is_for_person(&self, noun: &Token<'_>) -> bool {
+        noun.is("old") || self.directory.words.is(&noun.norm, Sort::Occupation)
     }
 
     /// The one person who is named in the paragraph, or spoken of before it.

@@ -90,6 +90,20 @@ impl<'a> Roster<'a> {
         }
     }
 
+    /// The words of a document's headline that are names, as far as their capitals tell. The first has one anyway: it
+    /// counts where the text nowhere writes it without.
+    pub fn headline_words(&self, document: &Document) -> Vec<String> {
+        let words = NameWords::builtin();
+        let is_name = |token: &Token<'_>| {
+            token.kind == TokenKind::Word
+                && token.is_capitalized()
+                && token.norm.len() > 3
+                && !self.habits.is_lower(&token.norm)
+                && !words.is_any(&token.norm)
+        };
+        headline(document).iter().filter(|token| is_name(token)).map(|token| token.norm.to_string()).collect()
+    }
+
     /// Known entities that the document names in full, in no order.
     pub fn named(&self) -> Vec<EntityId> {
         let mut named: Vec<EntityId> = self.named.iter().copied().collect();
@@ -138,6 +152,7 @@ impl<'a> Directory<'a> {
         let mut habits = Habits::default();
         // Headlines may be written in capitals throughout.
         texts.iter().filter(|(_, is_heading)| !is_heading).for_each(|(tokens, _)| habits.learn(tokens));
+        habits.learn(&headline(document));
         let mut survey = Survey {
             directory: self,
             named: FxHashSet::default(),
@@ -153,6 +168,18 @@ impl<'a> Directory<'a> {
         }
         survey.finish(habits)
     }
+}
+
+/// The tokens of a document's headline, where it is written like a sentence: in "Builder Jailed" every word has its
+/// capital from the style.
+fn headline(document: &Document) -> Vec<Token<'_>> {
+    // Small words stay small in titles of any style.
+    const LEAST: usize = 4;
+    let tokens = tokens(document.metadata.title.as_deref().unwrap_or_default(), 0);
+    let is_sentence = tokens
+        .iter()
+        .any(|token| token.kind == TokenKind::Word && token.norm.len() > LEAST && !token.is_capitalized());
+    if is_sentence { tokens } else { Vec::new() }
 }
 
 /// A roster under construction.

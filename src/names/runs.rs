@@ -202,8 +202,18 @@ impl RunReader<'_> {
         let is_doubtful = name.start == first
             && starts_sentence(self.tokens, first)
             && !self.habits.upper.contains(&word_hash(&self.tokens[first].norm))
-            && !self.is(first, Sort::Given);
+            && !self.is(first, Sort::Given)
+            && !self.owns(name.end);
         out.push(Run { tokens: self.title_start(name.start)..name.end, name, is_doubtful });
+    }
+
+    /// Whether a possessive stands there: "Metrovia's staff". Few nouns stand before it without an article.
+    fn owns(&self, behind: usize) -> bool {
+        let is_common = |at: usize| {
+            let word = &self.tokens[at].norm;
+            is_calendar_word(word) || self.words.is_any(word) || self.habits.is_lower(word)
+        };
+        self.tokens.get(behind).is_some_and(|token| token.is("'s")) && !is_common(behind - 1)
     }
 
     /// Where the titles before a name start: "Mayor", "police chief".

@@ -28,7 +28,7 @@ pub(super) struct Stories {
     /// For each document the least of those it is linked with over others.
     component: Vec<usize>,
     links: FxHashSet<(usize, usize)>,
-    /// Pairs that share something, and something more through a third.
+    /// Pairs that are linked through a third, where there are few documents.
     over: FxHashSet<(usize, usize)>,
     is_one: bool,
 }
@@ -119,14 +119,16 @@ impl Stories {
             next[a].push(b);
             next[b].push(a);
         }
-        // Two that share one name only tell one story if both tell it with a third.
-        let has_third = |&(a, b): &(usize, usize)| next[a].iter().any(|third| next[b].contains(third));
-        let over: FxHashSet<(usize, usize)> = shared
-            .keys()
-            .copied()
-            .filter(|pair| !is_large && !links.contains(pair))
-            .filter(has_third)
-            .collect();
+        // Two that share no name, or one only, tell one story if both tell it with a third.
+        let mut over: FxHashSet<(usize, usize)> = FxHashSet::default();
+        for friends in next.iter().filter(|_| !is_large) {
+            for (index, &a) in friends.iter().enumerate() {
+                let pairs = friends[index + 1..].iter().map(|&b| (a.min(b), a.max(b)));
+                over.extend(pairs.filter(|&(a, b)| {
+                    !links.contains(&(a, b)) && are_near(tellers[a].dateline, tellers[b].dateline)
+                }));
+            }
+        }
         let mut stories = Self { component: (0..tellers.len()).collect(), links, over, is_one: false };
         pairs.into_iter().for_each(|(a, b)| stories.join(a, b));
         for document in 0..tellers.len() {

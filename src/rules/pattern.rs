@@ -123,6 +123,8 @@ pub enum ValueKind {
     Age,
     /// An amount of a unit.
     Quantity,
+    /// An amount of a unit of this family.
+    Measured(&'static str),
     /// A rank.
     Ordinal,
     /// Two numbers against each other.
@@ -132,11 +134,17 @@ pub enum ValueKind {
 impl ValueKind {
     /// Whether a value is of this kind.
     pub fn holds(self, value: &Value) -> bool {
+        // People and votes are whole: "average lives of 7.85 years" counts nothing.
+        if let (Self::Count, Value::Count(number)) = (self, value) {
+            return number.exact().is_none_or(|exact| exact.is_integer());
+        }
+        if let (Self::Measured(family), Value::Quantity(_, unit)) = (self, value) {
+            return unit.family() == family;
+        }
         matches!(
             (self, value),
             (Self::Date, Value::Date(_))
-                | (Self::Count, Value::Count(_))
-                | (Self::Money, Value::Money(..))
+                                | (Self::Money, Value::Money(..))
                 | (Self::Percent, Value::Percent(_))
                 | (Self::Duration, Value::Duration(_))
                 // "Within 24 hours" is a time from now, and a length.
@@ -160,7 +168,7 @@ impl SlotKind {
 }
 
 /// The types of slots by the names they have in patterns.
-pub const SLOT_KINDS: [(&str, SlotKind); 19] = [
+pub const SLOT_KINDS: [(&str, SlotKind); 23] = [
     ("person", SlotKind::Entity(EntityKind::Person)),
     ("country", SlotKind::Entity(EntityKind::Country)),
     ("organisation", SlotKind::Entity(EntityKind::Organisation)),
@@ -178,6 +186,10 @@ pub const SLOT_KINDS: [(&str, SlotKind); 19] = [
     ("duration", SlotKind::Value(ValueKind::Duration)),
     ("age", SlotKind::Value(ValueKind::Age)),
     ("quantity", SlotKind::Value(ValueKind::Quantity)),
+    ("length", SlotKind::Value(ValueKind::Measured("length"))),
+    ("speed", SlotKind::Value(ValueKind::Measured("speed"))),
+    ("area", SlotKind::Value(ValueKind::Measured("area"))),
+    ("mass", SlotKind::Value(ValueKind::Measured("mass"))),
     ("ordinal", SlotKind::Value(ValueKind::Ordinal)),
     ("score", SlotKind::Value(ValueKind::Score)),
 ];

@@ -101,6 +101,8 @@ pub struct Guards {
     pub future: Guard,
     /// "if", "would".
     pub hypothetical: Guard,
+    /// "In 1908": what happened long before the article, which else is another event than the article's.
+    pub past: Guard,
 }
 
 impl Default for Guards {
@@ -111,6 +113,7 @@ impl Default for Guards {
             partial: None,
             future: Guard::Skip,
             hypothetical: Guard::Skip,
+            past: Guard::Skip,
         }
     }
 }

@@ -95,6 +95,8 @@ impl Matcher<'_, '_, '_> {
         let scaled =
             text.words.get(at + 1).is_some_and(|word| text.language.numerals.scales.contains_key(word));
         let people = text.is(ids.people, at + 1);
+        // "Set for 1130 GMT"
+        let clock = text.is(ids.clock, at + 1);
         let is_range = before.is_some_and(|before| before.is("-"))
             && start == at
             && text.is_glued(at)
@@ -106,7 +108,7 @@ impl Matcher<'_, '_, '_> {
             && text.is_glued(at + 2)
             && text.is_kind(at + 2, TokenKind::Number);
         let is_shown = !is_broken && self.is_year_shown(at) || text.tokens.len() == len;
-        (!is_part && !money && !measured && !counts && !scaled && !people && !is_range && is_shown)
+        (!is_part && !money && !measured && !counts && !scaled && !people && !clock && !is_range && is_shown)
             .then_some((len, year))
     }
 

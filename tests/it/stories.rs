@@ -2,8 +2,8 @@
 //! contradictions, and that none of the planted traps is sprung.
 //!
 //! The articles are the folders `tests/cases/story-*`, the truth `tests/stories/*.json`. The sets were scored blind when
-//! they were new (3, 4, 8 and 7 of 25 found, 1, 0, 1 and 1 of 40 traps flagged) and served to improve the rules since, so
-//! the figures below say that nothing is lost, not how well unknown articles are read.
+//! they were new (3, 4, 8, 7, 5, 5 and 5 of 25 found, 1, 0, 1, 1, 0, 0 and 1 of 40 traps flagged) and served to improve the
+//! rules since, so the figures below say that nothing is lost, not how well unknown articles are read.
 
 use super::{check_json, root};
 use serde_json::Value;
@@ -71,7 +71,7 @@ fn score(set: &str) -> (usize, Vec<String>) {
 
 #[test]
 fn planted_contradictions_are_found_and_no_trap_is_sprung() {
-    for (set, least) in [("a", 20), ("b", 20), ("c", 18), ("d", 13)] {
+    for (set, least) in [("a", 22), ("b", 22), ("c", 19), ("d", 18), ("e", 18), ("f", 14), ("g", 13)] {
         let (found, sprung) = score(set);
         assert!(found >= least, "set {set}: {found} of 25 found, {least} were");
         assert!(sprung.is_empty(), "set {set}: {sprung:?}");
