@@ -57,6 +57,7 @@ pub mod clause;
 pub mod config;
 pub mod copies;
 pub mod corpus;
+pub mod drift;
 pub mod extract;
 pub mod findings;
 pub mod fingerprint;

@@ -40,6 +40,19 @@ pub(super) struct Judged {
     articles: usize,
 }
 
+/// Two blocks that share most of their words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kin {
+    /// The earlier one, by its place among the units.
+    pub original: usize,
+    /// The other.
+    pub copy: usize,
+    /// Words that are the same.
+    pub words: usize,
+    /// Whether other texts that stand in both articles show them to be one story; true inside one article.
+    pub is_one_story: bool,
+}
+
 /// Orders what may hold a block: in its own article first, then by the words they share.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Closeness {
@@ -123,6 +136,20 @@ impl<'a> Finder<'a> {
         hint.documents.0 == hint.documents.1
             || hint.is_strong(self.options.across_words)
             || self.stories.is_one(hint.documents)
+    }
+
+    /// All pairs of blocks, formulas among them.
+    pub(super) fn kin(&self) -> Vec<Kin> {
+        let kin = |judged: &Judged| {
+            let documents = (self.units[judged.original].document, self.units[judged.copy].document);
+            Kin {
+                original: judged.original,
+                copy: judged.copy,
+                words: judged.resemblance.words,
+                is_one_story: judged.is_inside || self.stories.is_one(documents),
+            }
+        };
+        self.pairs.iter().map(kin).collect()
     }
 
     pub(super) fn links(&self) -> Links {

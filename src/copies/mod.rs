@@ -18,6 +18,7 @@ mod unit;
 
 pub use cluster::{Cluster, clusters};
 pub use evidence::FEW as FEW_ARTICLES;
+pub use finder::Kin;
 pub use runs::Stretch;
 pub use set::{CopyKind, CopySet};
 pub use unit::{Relation, Unit};
@@ -53,11 +54,20 @@ impl Default for CopyOptions {
     }
 }
 
+/// What stands twice.
+#[derive(Clone, Debug, Default)]
+pub struct Copies {
+    /// What an editor would call copies.
+    pub sets: Vec<CopySet>,
+    /// The pairs of blocks that are mostly the same, whatever stands in place of the rest.
+    pub kin: Vec<Kin>,
+}
+
 /// All that an editor would call a copy among the units, which are sorted by document and position.
 ///
 /// Every pair that meets the thresholds and shares a shingle of at most 64 texts is looked at; what is told
 /// of them is a matter of evidence. Time grows with the text and with these pairs.
-pub fn copies(units: &[Unit<'_>], options: &CopyOptions) -> Vec<CopySet> {
+pub fn copies(units: &[Unit<'_>], options: &CopyOptions) -> Copies {
     let finder = Finder::new(units, options);
     let links = finder.links();
     let mut sets = finder.sets_of(runs(units, links.copies), CopyKind::Copy);
@@ -67,7 +77,7 @@ pub fn copies(units: &[Unit<'_>], options: &CopyOptions) -> Vec<CopySet> {
     sets.sort_by(|x, y| {
         (&x.original, x.relation, x.is_inside, x.kind).cmp(&(&y.original, y.relation, y.is_inside, y.kind))
     });
-    sets
+    Copies { sets, kin: finder.kin() }
 }
 
 #[cfg(test)]
@@ -100,7 +110,7 @@ mod tests {
             let copies: Vec<String> = set.copies.iter().map(name).collect();
             format!("{} {} -> {}", set.relation.name(), name(&set.original), copies.join(", "))
         };
-        let found: Vec<String> = copies(&units, &CopyOptions::default()).iter().map(show).collect();
+        let found: Vec<String> = copies(&units, &CopyOptions::default()).sets.iter().map(show).collect();
         assert_eq!(found, expected);
     }
 

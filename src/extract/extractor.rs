@@ -10,7 +10,7 @@ use super::sentence::Sentence;
 use super::silence::{Silence, Unread};
 use crate::clause::Cues;
 use crate::corpus::{Block, Document, Span};
-use crate::names::{Context, Directory, Mentions, NameWords, Roster};
+use crate::names::{Context, Directory, Mentions, NameWords, Roster, Speech};
 use crate::rules::{EntityId, Pattern, Rule, RuleSet};
 use crate::value::{DateOrder, Token, Value};
 use crate::value::{Reader, Reading as ReadingOptions};
@@ -61,6 +61,11 @@ impl<'a> Extractor<'a> {
     #[must_use]
     pub fn reading(self, order: DateOrder) -> Self {
         Self { order, ..self }
+    }
+
+    /// What texts are compared with that differ in a fact.
+    pub fn speech(&self) -> Speech<'_> {
+        Speech { directory: &self.directory, cues: &self.cues, order: self.order }
     }
 
     /// The words by which clauses tell how they are meant.

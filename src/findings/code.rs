@@ -32,20 +32,32 @@ impl Code {
     pub const SHARED_QUOTE: Self = CODES[5];
     /// A text that many articles carry.
     pub const BOILERPLATE: Self = CODES[6];
+    /// A copy with another figure.
+    pub const DRIFTED_FIGURE: Self = CODES[7];
+    /// A copy with another date.
+    pub const DRIFTED_DATE: Self = CODES[8];
+    /// A copy with another name.
+    pub const DRIFTED_NAME: Self = CODES[9];
+    /// A copy with a "not" more or less.
+    pub const DRIFTED_NEGATION: Self = CODES[10];
+    /// A copy that says the opposite.
+    pub const DRIFTED_DIRECTION: Self = CODES[11];
+    /// A version that says another thing than the one before.
+    pub const CHANGED_BETWEEN_VERSIONS: Self = CODES[12];
     /// Two articles differ in their own words.
-    pub const SOURCES_DISAGREE: Self = CODES[7];
+    pub const SOURCES_DISAGREE: Self = CODES[13];
     /// Articles tell an order of things that cannot be.
-    pub const IMPOSSIBLE_TIMELINE: Self = CODES[8];
+    pub const IMPOSSIBLE_TIMELINE: Self = CODES[14];
     /// An article differs from somebody it or another reports.
-    pub const DISPUTED: Self = CODES[9];
+    pub const DISPUTED: Self = CODES[15];
     /// People who are reported differ.
-    pub const SPEAKERS_DIFFER: Self = CODES[10];
+    pub const SPEAKERS_DIFFER: Self = CODES[16];
     /// An article differs from what is known.
-    pub const AGAINST_FACTS: Self = CODES[11];
+    pub const AGAINST_FACTS: Self = CODES[17];
     /// An `[[allow]]` entry has run out.
-    pub const EXPIRED_ALLOWANCE: Self = CODES[12];
+    pub const EXPIRED_ALLOWANCE: Self = CODES[18];
     /// An `[[allow]]` entry silences nothing.
-    pub const UNUSED_ALLOWANCE: Self = CODES[13];
+    pub const UNUSED_ALLOWANCE: Self = CODES[19];
 
     /// The code of this number.
     pub fn of_number(number: u16) -> Option<Self> {
@@ -69,8 +81,10 @@ const fn code(
     Code { number, name, title, severity, help }
 }
 
+const DRIFT_HELP: &str = "either could be wrong: check both against the source, then correct the one that is";
+
 /// All codes, by number.
-pub const CODES: [Code; 14] = [
+pub const CODES: [Code; 20] = [
     code(100, "pasted-twice", "Pasted twice in one article", Severity::Error, "remove one of the two"),
     code(
         101,
@@ -113,6 +127,18 @@ pub const CODES: [Code; 14] = [
         "Texts of many articles",
         Severity::Info,
         "keep it in one place of the site, or leave it",
+    ),
+    code(110, "drifted-figure", "Copies with another figure", Severity::Error, DRIFT_HELP),
+    code(111, "drifted-date", "Copies with another date", Severity::Error, DRIFT_HELP),
+    code(112, "drifted-name", "Copies with another name", Severity::Error, DRIFT_HELP),
+    code(113, "drifted-negation", "Copies with a “not” more or less", Severity::Error, DRIFT_HELP),
+    code(114, "drifted-direction", "Copies that say the opposite", Severity::Error, DRIFT_HELP),
+    code(
+        115,
+        "changed-between-versions",
+        "Facts that changed between versions",
+        Severity::Info,
+        "say in the article what was corrected, or leave it",
     ),
     code(
         200,
@@ -182,6 +208,12 @@ mod tests {
             (Code::REUSED_PASSAGE, 104),
             (Code::SHARED_QUOTE, 105),
             (Code::BOILERPLATE, 106),
+            (Code::DRIFTED_FIGURE, 110),
+            (Code::DRIFTED_DATE, 111),
+            (Code::DRIFTED_NAME, 112),
+            (Code::DRIFTED_NEGATION, 113),
+            (Code::DRIFTED_DIRECTION, 114),
+            (Code::CHANGED_BETWEEN_VERSIONS, 115),
             (Code::SOURCES_DISAGREE, 200),
             (Code::IMPOSSIBLE_TIMELINE, 201),
             (Code::DISPUTED, 210),

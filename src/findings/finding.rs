@@ -110,6 +110,8 @@ pub struct Reading {
 pub enum Evidence {
     /// Of a copy.
     Copy(CopyEvidence),
+    /// Of a copy that differs in facts.
+    Drift(Vec<super::ChangeEvidence>),
     /// Of a conflict.
     Conflict {
         /// What is asked.

@@ -8,6 +8,7 @@ mod allow;
 mod code;
 mod conflicts;
 mod copies;
+mod drift;
 mod finding;
 mod severities;
 
@@ -15,6 +16,7 @@ pub use allow::{Allowance, apply_allowances};
 pub use code::{CODES, Code};
 pub use conflicts::{ClaimTable, conflict_findings, document};
 pub use copies::{CopyTable, copy_findings};
+pub use drift::{ChangeEvidence, DriftedPair, DriftedStretch, drift_finding};
 pub use finding::{
     CopyEvidence, Evidence, Finding, Mark, MarkKind, Member, Message, Piece, Reading, Role, SideEvidence,
     Step, fingerprint,

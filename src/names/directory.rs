@@ -40,8 +40,8 @@ impl<'a> Directory<'a> {
         Self { rules, words: NameWords::builtin(), by_first }
     }
 
-    /// The first entity that goes by these words.
-    pub(super) fn named(&self, words: &[String]) -> Option<EntityId> {
+    /// The first entity that goes by these words, a state by its people's too: "American".
+    pub fn named(&self, words: &[String]) -> Option<EntityId> {
         let aliases = self.by_first.get(words.first()?.as_str())?;
         aliases.iter().find(|alias| alias.words == words).map(|alias| alias.entity)
     }

@@ -9,7 +9,7 @@ use super::roster::{Roster, name_words};
 use super::words::Sort;
 use crate::clause::Cues;
 use crate::rules::{Alias, AliasKind, EntityId, EntityKind};
-use crate::value::{Token, TokenKind};
+use crate::value::{DateOrder, Token, TokenKind};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -22,6 +22,17 @@ pub struct Mention {
     pub entities: Vec<EntityId>,
     /// Whether it is named there, rather than pointed at.
     pub is_name: bool,
+}
+
+/// What texts are read with.
+#[derive(Clone, Copy, Debug)]
+pub struct Speech<'a> {
+    /// The names that are known.
+    pub directory: &'a Directory<'a>,
+    /// Words with a meaning for clauses.
+    pub cues: &'a Cues,
+    /// How numeric dates are read.
+    pub order: DateOrder,
 }
 
 /// What paragraphs pass on to the next: whom a pronoun may point back to.

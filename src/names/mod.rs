@@ -13,6 +13,6 @@ mod runs;
 mod words;
 
 pub use directory::Directory;
-pub use mentions::{Context, Mention, Mentions};
+pub use mentions::{Context, Mention, Mentions, Speech};
 pub use roster::Roster;
 pub use words::{NameWords, Sort};

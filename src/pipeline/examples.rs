@@ -132,14 +132,14 @@ impl Bench<'_> {
     }
 
     fn findings(&self, rule: &Rule, articles: &[TestArticle]) -> Vec<Finding> {
-        let (_, mut findings) = run(&corpus(articles), &self.tools, self.rules, &one_story(), &Silent);
+        let (_, mut findings) = run(&corpus(articles), &self.tools, &one_story(), &Silent);
         findings.retain(|finding| finding.rule == rule.id);
         findings
     }
 
     /// What was read of the articles, so that a missing finding tells whether reading or judging broke.
     fn claims_read(&self, rule: &Rule, articles: &[TestArticle]) -> String {
-        let (surveys, _) = run(&corpus(articles), &self.tools, self.rules, &one_story(), &Silent);
+        let (surveys, _) = run(&corpus(articles), &self.tools, &one_story(), &Silent);
         let own = |claim: &&Claim| self.rules.rules[claim.rule].id == rule.id;
         let show = |(number, claim): (usize, &Claim)| {
             format!("article {}: {} = {}", number + 1, claim.key, claim.value)

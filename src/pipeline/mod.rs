@@ -4,6 +4,7 @@
 //! and is a group. A driver (a run over a corpus, later an archive, an editor, a server) needs
 //! these two and nothing else; both are free of files, flags and formats.
 
+mod drift;
 mod examples;
 mod pairs;
 mod why;
@@ -12,12 +13,15 @@ pub use examples::{Failure, test_rules};
 pub use pairs::{Collection, Needs, PairOptions, Part, Search, Shared};
 pub use why::{Comparison, Overlap, Site, Told, compare};
 
-use crate::copies::{CopyKind, CopyOptions, Unit, copies};
+use crate::copies::{Copies, CopyKind, CopyOptions, Unit, copies};
 use crate::corpus::{Block, BlockKind, Corpus, Document, Span, versions};
 use crate::extract::{Claim, Extractor, Reading, Unread};
-use crate::findings::{ClaimTable, CopyTable, Finding, Severities, conflict_findings, copy_findings};
+use crate::findings::{
+    ClaimTable, CopyTable, DriftedPair, Finding, Severities, conflict_findings, copy_findings, drift_finding,
+};
 use crate::fingerprint::{Print, word_hashes};
-use crate::reconcile::{Source, conflicts};
+use crate::names::Speech;
+use crate::reconcile::{ClaimRef, Source, conflicts};
 use crate::rules::RuleSet;
 use crate::segment::{Furniture, segment_all};
 use crate::value::DateOrder;
@@ -150,14 +154,16 @@ pub fn survey(document: &Document, blocks: Vec<Block>, tools: &Tools<'_>) -> Sur
 pub fn gather(
     corpus: &Corpus,
     surveys: &[Survey],
-    rules: &RuleSet,
+    tools: &Tools<'_>,
     settings: &Settings,
     progress: &dyn Progress,
 ) -> Vec<Finding> {
     progress.start(Stage::Match, 0);
-    let (mut findings, copied) = gather_copies(corpus, surveys, settings);
+    let rules = tools.extractor.rules();
+    let CopyWork { mut findings, copied, drifted } =
+        gather_copies(corpus, surveys, tools.extractor.speech(), settings);
     progress.start(Stage::Reconcile, 0);
-    findings.extend(gather_conflicts(corpus, surveys, rules, settings, &copied));
+    findings.extend(gather_conflicts(corpus, surveys, rules, settings, (&copied, &drifted)));
     let order =
         |finding: &Finding| (finding.members[0].document, finding.members[0].span, finding.code.number);
     findings.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.fingerprint.cmp(&b.fingerprint)));
@@ -168,7 +174,6 @@ pub fn gather(
 pub fn run(
     corpus: &Corpus,
     tools: &Tools<'_>,
-    rules: &RuleSet,
     settings: &Settings,
     progress: &dyn Progress,
 ) -> (Vec<Survey>, Vec<Finding>) {
@@ -180,14 +185,22 @@ pub fn run(
     };
     let blocks = segment_all(&corpus.documents, &tools.furniture);
     let surveys: Vec<Survey> = corpus.documents.par_iter().zip(blocks).with_max_len(16).map(read).collect();
-    let findings = gather(corpus, &surveys, rules, settings, progress);
+    let findings = gather(corpus, &surveys, tools, settings, progress);
     (surveys, findings)
 }
 
 /// The documents that blocks were copied from, by the document and place of the copy.
 type Copied = BTreeMap<(usize, usize), usize>;
 
-fn gather_copies(corpus: &Corpus, surveys: &[Survey], settings: &Settings) -> (Vec<Finding>, Copied) {
+/// What the comparison of texts brings.
+struct CopyWork {
+    findings: Vec<Finding>,
+    copied: Copied,
+    /// The pairs of blocks that are copies but for some facts, by document and place.
+    drifted: Vec<[(usize, usize); 2]>,
+}
+
+fn gather_copies(corpus: &Corpus, surveys: &[Survey], speech: Speech<'_>, settings: &Settings) -> CopyWork {
     let seniority = seniority(corpus);
     let series = series(corpus);
     let mut units: Vec<Unit<'_>> = Vec::new();
@@ -205,7 +218,7 @@ fn gather_copies(corpus: &Corpus, surveys: &[Survey], settings: &Settings) -> (V
             spans.push(survey.blocks[*block].span);
         }
     }
-    let sets = copies(&units, &settings.matching);
+    let Copies { sets, kin } = copies(&units, &settings.matching);
     let block =
         |unit: usize| (units[unit].document, surveys[units[unit].document].prints[units[unit].position].0);
     let mut copied = Copied::new();
@@ -215,8 +228,23 @@ fn gather_copies(corpus: &Corpus, surveys: &[Survey], settings: &Settings) -> (V
             copied.insert(block(copy), origin);
         }
     }
+    let drifted = drift::drifted(corpus, surveys, &units, &spans, &kin, speech);
+    let sets = drift::without(sets, &units, &drifted);
     let table = CopyTable { corpus, units: &units, spans: &spans };
-    (copy_findings(&sets, table, &settings.severities), copied)
+    let mut findings = copy_findings(&sets, table, &settings.severities);
+    findings.extend(drifted.iter().filter_map(|found| {
+        let documents = (units[found.original].document, units[found.copy].document);
+        let stretches = std::slice::from_ref(&found.stretch);
+        let pair = DriftedPair { documents, stretches, are_versions: false };
+        drift_finding(&pair, corpus, &settings.severities)
+    }));
+    findings.extend(drift::revised(corpus, surveys, speech).iter().filter_map(|found| {
+        let pair =
+            DriftedPair { documents: found.documents, stretches: &found.stretches, are_versions: true };
+        drift_finding(&pair, corpus, &settings.severities)
+    }));
+    let drifted = drifted.iter().map(|found| [block(found.original), block(found.copy)]).collect();
+    CopyWork { findings, copied, drifted }
 }
 
 fn gather_conflicts(
@@ -224,12 +252,23 @@ fn gather_conflicts(
     surveys: &[Survey],
     rules: &RuleSet,
     settings: &Settings,
-    copied: &Copied,
+    (copied, drifted): (&Copied, &[[(usize, usize); 2]]),
 ) -> Vec<Finding> {
     let origins = origins(surveys, copied);
     let sources = sources(corpus, surveys, &origins);
     let claims: Vec<&[Claim]> = surveys.iter().map(|survey| survey.claims.as_slice()).collect();
-    let conflicts = conflicts(rules, &sources, settings.is_one_story);
+    let mut conflicts = conflicts(rules, &sources, settings.is_one_story);
+    // What only a copy and its original say differently is told as a copy that drifted.
+    conflicts.retain(|conflict| {
+        let at = |claim: &ClaimRef| (claim.document, claims[claim.document][claim.claim].block);
+        let has_fact = conflict.sides.iter().any(|side| side.fact.is_some());
+        let told: Vec<(usize, usize)> =
+            conflict.sides.iter().flat_map(|side| side.claims.iter().map(at)).collect();
+        let is_drift = |pair: &[(usize, usize); 2]| {
+            told.iter().all(|block| pair.contains(block)) && pair.iter().all(|block| told.contains(block))
+        };
+        has_fact || !drifted.iter().any(is_drift)
+    });
     let table = ClaimTable { corpus, rules, claims: &claims, origins: &origins };
     conflict_findings(&conflicts, table, &settings.severities)
 }

@@ -153,7 +153,7 @@ impl Resolver<'_> {
     fn finding(&self, finding: &Finding) -> FindingView {
         let (overlap, union) = match finding.evidence {
             Evidence::Copy(CopyEvidence { overlap, union, .. }) => (Some(overlap), Some(union)),
-            Evidence::Conflict { .. } => (None, None),
+            Evidence::Conflict { .. } | Evidence::Drift(_) => (None, None),
         };
         FindingView {
             code: finding.code.to_string(),
@@ -315,6 +315,10 @@ fn mark_view(mark: &Mark, member: &Member) -> MarkView {
 fn evidence(evidence: &Evidence) -> serde_json::Value {
     match evidence {
         Evidence::Copy(copy) => copy_evidence(copy),
+        Evidence::Drift(changes) => {
+            let change = |change: &crate::findings::ChangeEvidence| json!({ "kind": change.kind, "original": change.original, "copy": change.copy });
+            json!({ "changes": changes.iter().map(change).collect::<Vec<_>>() })
+        }
         Evidence::Conflict { subject, sides, steps, .. } => {
             let side = |side: &crate::findings::SideEvidence| json!({ "value": side.value, "members": side.members, "sources": side.sources });
             let mut evidence = json!({ "key": subject, "sides": sides.iter().map(side).collect::<Vec<_>>() });

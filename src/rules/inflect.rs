@@ -22,14 +22,14 @@ struct Table {
 }
 
 /// Makes forms; loaded once.
-pub(super) struct Inflector {
+pub(crate) struct Inflector {
     verbs: FxHashMap<String, Vec<String>>,
     nouns: FxHashMap<String, Vec<String>>,
     doubling: FxHashSet<String>,
 }
 
 impl Inflector {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let table: Table = toml::from_str(TABLE).expect("the built-in table is read by a test");
         let by_base = |entries: Vec<String>| -> FxHashMap<String, Vec<String>> {
             let split = |entry: String| {
@@ -51,7 +51,7 @@ impl Inflector {
     }
 
     /// The base and all its forms, in lower case. A word that is no base gives forms nobody writes.
-    pub(super) fn forms(&self, base: &str) -> BTreeSet<String> {
+    pub(crate) fn forms(&self, base: &str) -> BTreeSet<String> {
         let base = base.to_lowercase();
         let mut forms = BTreeSet::from([base.clone()]);
         if !base.chars().all(char::is_alphabetic)

@@ -22,6 +22,7 @@ mod text_or;
 pub use entity::{Alias, AliasKind, Entity, EntityId, EntityKind};
 pub use error::Error;
 pub use file::{Expectation, ExtractTest, RuleTest, TestArticle};
+pub(crate) use inflect::Inflector;
 pub use pattern::{Element, Forms, Pattern, SLOT_KINDS, Slot, SlotKind, ValueKind};
 pub use rule::{
     AsOf, Bound, Cardinality, DateGrain, Fact, Guard, Guards, KeyPart, Phrase, Rule, RuleId, Scope, Severity,

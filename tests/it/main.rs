@@ -5,6 +5,7 @@
 
 mod cases;
 mod determinism;
+mod drift;
 mod formats;
 mod hostile;
 mod hostile_formats;

@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
     if !args.screen.quiet {
         screen::tell_skipped(&corpus.skipped);
     }
-    let (surveys, mut findings) = run_pipeline(&corpus, &tools, &config.rules, &config.settings, &clock);
+    let (surveys, mut findings) = run_pipeline(&corpus, &tools, &config.settings, &clock);
     let n_allowed = apply_allowances(
         &mut findings,
         &config.allowances,

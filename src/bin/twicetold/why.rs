@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Why) -> Result<Outcome, Trouble> {
     config.settings.is_one_story = args.one_story;
     let corpus = input::corpus(&inputs, &config.exclude)?;
     let tools = Tools::with(config.furniture.clone(), &config.rules).reading(config.date_order);
-    let (surveys, _) = run_pipeline(&corpus, &tools, &config.rules, &config.settings, &Silent);
+    let (surveys, _) = run_pipeline(&corpus, &tools, &config.settings, &Silent);
     let (a, b) = (site(&corpus, &asked[0])?, site(&corpus, &asked[1])?);
     let compared = compare(&corpus, &surveys, &config.rules, &config.settings, (a, b));
     let mut out = io::BufWriter::new(io::stdout().lock());

@@ -1,0 +1,80 @@
+//! Names that others stand in place of.
+
+use super::changes::{Change, ChangeKind, Pair, Place};
+use super::passage::Passage;
+use crate::names::{NameWords, Sort};
+use crate::rules::Entity;
+use crate::value::TokenKind;
+use std::ops::Range;
+
+/// Words beside a name that tell no more of it.
+const FILLERS: [&str; 12] = ["the", "a", "an", "of", "in", "at", "'s", "'", "and", "for", "on", "from"];
+
+/// A name of one text and another in its place.
+pub(super) fn change(pair: &Pair<'_, '_>, place: &Place) -> Option<Change> {
+    if pair.a.is_table() || pair.b.is_table() {
+        return None;
+    }
+    let (a, b) = (name_at(pair.a, &place.a)?, name_at(pair.b, &place.b)?);
+    let (one, two) = (pair.a.norms(&a), pair.b.norms(&b));
+    let (before, behind) = pair.neighbours(&a, &b);
+    let is_same = one.is_empty()
+        || two.is_empty()
+        || one.iter().any(|word| two.contains(word))
+        || is_short_form(&one, &two)
+        || is_short_form(&two, &one)
+        || is_spelling(&one, &two)
+        || are_one_entity(pair, &a, &b);
+    // What stands on its own in another place was moved.
+    let is_elsewhere = pair.stands_free(&one, false) || pair.stands_free(&two, true);
+    (!is_same && !is_elsewhere && (before || behind)).then(|| pair.change(ChangeKind::Name, &a, &b))
+}
+
+/// The name among some tokens, where they are nothing else but titles and small words.
+fn name_at(passage: &Passage<'_>, place: &Range<usize>) -> Option<Range<usize>> {
+    let words = NameWords::builtin();
+    let is_small = |at: usize| {
+        let token = &passage.tokens[at];
+        token.kind == TokenKind::Mark || FILLERS.contains(&&*token.norm)
+    };
+    // "President Anna Holm", but not "European Union".
+    let is_title = |at: &usize| is_small(*at) || words.is(&passage.tokens[*at].norm, Sort::Title);
+    let parts: Vec<usize> = place.clone().skip_while(is_title).filter(|at| !is_small(*at)).collect();
+    let is_value = !passage.values_at(place).is_empty();
+    let (first, last) = (*parts.first()?, *parts.last()?);
+    (!is_value && parts.iter().all(|&at| passage.is_name(at))).then_some(first..last + 1)
+}
+
+/// Whether one name is written as the first letters of the other, or as a part of it: "EU", "European Union".
+fn is_short_form(short: &[&str], long: &[&str]) -> bool {
+    let [word] = short else { return false };
+    let initials: String = long.iter().filter_map(|word| word.chars().next()).collect();
+    let inner: String =
+        long.iter().filter(|word| !FILLERS.contains(word)).filter_map(|word| word.chars().next()).collect();
+    let is_initials = long.len() > 1 && (*word == initials || *word == inner);
+    // "Congress" and "Congressional", "Joe" and "Joseph".
+    let starts = |long: &&&str| {
+        word.len() >= 3 && long.len() > word.len() && long.starts_with(&word[..word.len().min(3)])
+    };
+    is_initials || long.iter().any(|long| starts(&long))
+}
+
+/// Whether two names are ways to spell one.
+fn is_spelling(one: &[&str], two: &[&str]) -> bool {
+    const ALIKE: f64 = 0.85;
+    strsim::jaro_winkler(&one.join(" "), &two.join(" ")) >= ALIKE
+}
+
+/// Whether both texts name one and the same, or one the place that the other lies in: "British" and "UK", "Kyiv" and
+/// "Ukraine".
+pub(super) fn are_one_entity(pair: &Pair<'_, '_>, a: &Range<usize>, b: &Range<usize>) -> bool {
+    let known = |passage: &Passage<'_>, range: &Range<usize>| {
+        let words: Vec<String> = passage.norms(range).iter().map(|word| (*word).to_owned()).collect();
+        pair.directory.named(&words)
+    };
+    let (one, two) = (known(pair.a, a), known(pair.b, b));
+    let (of_a, of_b) = (pair.a.entities(a), pair.b.entities(b));
+    let are_one =
+        |one: &Entity, two: &Entity| one.id == two.id || pair.a.lies_in(one, two) || pair.b.lies_in(two, one);
+    one.is_some() && one == two || of_a.iter().any(|one| of_b.iter().any(|two| are_one(one, two)))
+}
