@@ -9,8 +9,9 @@
 //! 7  config/  report/     defaults, then file, then flags; findings to bytes
 //! 6  pipeline/            the order of the stages
 //! 5  findings/            copies and conflicts become one kind of thing
-//! 4  reconcile/           claims that cannot hold together
-//! 3  copies/  extract/    pairs to copies; blocks to claims
+//! 4  reconcile/  checks/  claims that cannot hold together; slips inside one article
+//! 3  copies/  drift/      pairs to copies; what differs in fact between copies
+//!    extract/             blocks to claims
 //! 2  read/  segment/      files of all formats to documents to blocks
 //!    matching/  rules/    words to pairs; rule files
 //!    names/  clause/      who is meant; yes or no, how sure, who says so
@@ -24,7 +25,8 @@
 //! side: [`fingerprint`] hashes its words and [`extract`] reads its claims by the [`rules`], from what [`value`] says its
 //! words mean, [`names`] whom they mean and [`clause`] how they are meant.
 //! [`matching`] finds every text where the words stand again, and [`copies`] which of these an editor would
-//! call copies. [`reconcile`] finds which claims cannot hold together.
+//! call copies; [`drift`] tells which of them differ in a fact. [`reconcile`] finds which claims cannot hold together,
+//! and [`checks`] what cannot be right in one article alone.
 //! [`findings`] names both alike, and [`report`] shows them with lines and columns.
 //!
 //! # What is absent on purpose
@@ -50,9 +52,12 @@
 //! | a rule pack, or a fact file | `rules/general/NAME.toml`, `rules/facts/NAME.toml` | `src/rules/builtin.rs` |
 //! | a country, a city, a title, a word that ends names | | `rules/names/` |
 //! | a word that tells how a clause is meant | | `rules/english/cues.toml` |
+//! | a check of one article | `checks/NAME.rs` with its tests | `checks/mod.rs`, `findings/code.rs` |
+//! | an opposite, a series of words | | `rules/english/opposites.toml` |
 //! | a code | | `findings/code.rs` |
 //! | a verb | `src/bin/twicetold/NAME.rs` | `args.rs`, `main.rs` |
 
+pub mod checks;
 pub mod clause;
 pub mod config;
 pub mod copies;

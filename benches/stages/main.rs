@@ -13,6 +13,7 @@ use criterion::{
 use std::hint::black_box;
 use twicetold::copies::{CopyOptions, Unit, copies};
 use twicetold::corpus::{Block, Corpus, Dateline, Document, Span};
+use twicetold::drift::Comparer;
 use twicetold::extract::Extractor;
 use twicetold::fingerprint::{Print, shingle_hashes, word_hashes};
 use twicetold::matching::{
@@ -43,6 +44,34 @@ fn stages(criterion: &mut Criterion) {
     claims(&mut group, &documents, &blocks);
     group.finish();
     values(criterion, &documents, &blocks);
+    drift(criterion);
+}
+
+/// A near pair of one paragraph each, with one other figure: the comparison with reading whom they name, and without.
+fn drift(criterion: &mut Criterion) {
+    let text = |injured: usize| {
+        format!(
+            "The regional train from Lowick hit a fallen tree near Tarn early on Tuesday, the railway said. About \
+             {injured} passengers were treated in the hospital of Ossel, most of them for shock, and the line will stay \
+             closed until Thursday evening."
+        )
+    };
+    let documents = [Document::plain("a.txt", text(12)), Document::plain("b.txt", text(31))];
+    let furniture = Furniture::builtin();
+    let blocks: Vec<Vec<Block>> = documents.iter().map(|document| segment(document, &furniture)).collect();
+    let rules = RuleSet::builtin();
+    let extractor = Extractor::compile(&rules);
+    let spans = (blocks[0][0].span, blocks[1][0].span);
+    let side = |number: usize| (number, (&documents[number], blocks[number].as_slice()));
+    let mut group = criterion.benchmark_group("drift");
+    group.bench_function("pair of new documents", |bencher| {
+        bencher.iter(|| Comparer::new(extractor.speech()).compare(side(0), side(1), spans).changes.len());
+    });
+    let mut comparer = Comparer::new(extractor.speech());
+    group.bench_function("pair of known documents", |bencher| {
+        bencher.iter(|| comparer.compare(side(0), side(1), black_box(spans)).changes.len());
+    });
+    group.finish();
 }
 
 fn reading(

@@ -58,6 +58,8 @@ pub struct Comparison {
     pub other_words: usize,
     /// Whether each is about somebody the other does not name: a formula, filled in for two of them.
     pub is_of_others: bool,
+    /// Whether several figures differ and few are the same: a formula, filled in anew.
+    pub is_refilled: bool,
     /// Whether a date in the same words is another day in either: "today", written on two days.
     pub is_of_other_days: bool,
 }
@@ -120,6 +122,7 @@ impl<'a> Comparer<'a> {
         Comparison {
             other_words: pair.other_words(&changes),
             is_of_others: pair.is_of_others(&changes),
+            is_refilled: pair.is_refilled(&changes),
             is_of_other_days: pair.is_of_other_days(),
             changes,
         }
@@ -163,6 +166,11 @@ impl<'p, 'a> Pair<'p, 'a> {
             && !names::are_one_entity(self, &one, &two)
     }
 
+    fn is_refilled(&self, changes: &[Change]) -> bool {
+        let changed = changes.iter().filter(|change| change.kind == ChangeKind::Figure).count();
+        changed > 1 && 2 * changed > self.a.figures()
+    }
+
     fn is_of_other_days(&self) -> bool {
         let partner = |word: usize| self.partner.get(word).copied().flatten();
         let dates = self.a.values.iter().filter(|found| matches!(found.value, Value::Date(_)));
@@ -204,7 +212,12 @@ impl<'p, 'a> Pair<'p, 'a> {
         };
         let differs = |edit: &&Edit| edit.kind != EditKind::Same && edit.a.len().max(edit.b.len()) <= LONGEST;
         let edits = self.alignment.edits.iter().filter(differs).filter(move |edit| !is_moved(edit));
-        edits.filter(|edit| self.is_same_statement(edit)).map(|edit| Place {
+        let is_spelling = |edit: &Edit| {
+            let joined =
+                |passage: &Passage<'_>, words: &Range<usize>| passage.norms(&passage.range(words)).concat();
+            joined(self.a, &edit.a) == joined(self.b, &edit.b)
+        };
+        edits.filter(move |edit| self.is_same_statement(edit) && !is_spelling(edit)).map(|edit| Place {
             a: self.a.range(&edit.a),
             b: self.b.range(&edit.b),
             words: (edit.a.clone(), edit.b.clone()),

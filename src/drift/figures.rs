@@ -84,7 +84,8 @@ fn is_elsewhere(pair: &Pair<'_, '_>, a: &Found<Value>, b: &Found<Value>) -> bool
     has(pair.b, &b.tokens, &a.value) && has(pair.a, &a.tokens, &b.value)
 }
 
-/// Dates that no day of writing tells from each other: "Thursday" and "Friday", "35 years ago" and "30 years ago".
+/// Dates in the same words but for a name or a figure, told from one day or from none: "until Thursday" and "until
+/// Friday", "35 years ago" and "30 years ago".
 fn are_other_words(pair: &Pair<'_, '_>, a: &Found<Value>, b: &Found<Value>) -> bool {
     let (Value::Date(one), Value::Date(two)) = (&a.value, &b.value) else { return false };
     let is_unknown =
@@ -96,8 +97,8 @@ fn are_other_words(pair: &Pair<'_, '_>, a: &Found<Value>, b: &Found<Value>) -> b
     };
     // "Sept." is September.
     let start = |token: &Token<'_>| token.norm.chars().take(3).collect::<String>();
-    is_unknown(one)
-        && is_unknown(two)
+    let is_one_day = pair.a.published == pair.b.published;
+    (is_one_day || is_unknown(one) && is_unknown(two))
         && first.len() == second.len()
         && differing().all(|(a, b)| is_telling(a) && is_telling(b) && a.kind == b.kind)
         && differing().any(|(a, b)| a.kind == TokenKind::Number || start(a) != start(b))

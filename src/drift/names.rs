@@ -21,8 +21,8 @@ pub(super) fn change(pair: &Pair<'_, '_>, place: &Place) -> Option<Change> {
     let is_same = one.is_empty()
         || two.is_empty()
         || one.iter().any(|word| two.contains(word))
-        || is_short_form(&one, &two)
-        || is_short_form(&two, &one)
+        || is_short_form(&one, &two, is_acronym(pair.a, &a))
+        || is_short_form(&two, &one, is_acronym(pair.b, &b))
         || is_spelling(&one, &two)
         || are_one_entity(pair, &a, &b);
     // What stands on its own in another place was moved.
@@ -45,18 +45,38 @@ fn name_at(passage: &Passage<'_>, place: &Range<usize>) -> Option<Range<usize>> 
     (!is_value && parts.iter().all(|&at| passage.is_name(at))).then_some(first..last + 1)
 }
 
-/// Whether one name is written as the first letters of the other, or as a part of it: "EU", "European Union".
-fn is_short_form(short: &[&str], long: &[&str]) -> bool {
+/// Whether one name is written as the first letters of the other, or as a part of it: "EU" and "European Union", "USDA"
+/// and "US Agriculture Department", "EC" and "Community".
+fn is_short_form(short: &[&str], long: &[&str], is_acronym: bool) -> bool {
+    const LONGEST_ACRONYM: usize = 5;
     let [word] = short else { return false };
-    let initials: String = long.iter().filter_map(|word| word.chars().next()).collect();
-    let inner: String =
-        long.iter().filter(|word| !FILLERS.contains(word)).filter_map(|word| word.chars().next()).collect();
-    let is_initials = long.len() > 1 && (*word == initials || *word == inner);
-    // "Congress" and "Congressional", "Joe" and "Joseph".
+    let words = || long.iter().filter(|word| !FILLERS.contains(word));
+    let mut initials: Vec<char> = Vec::new();
+    for long in words() {
+        // "US" gives both its letters.
+        let letters = if long.len() <= 2 { long.len() } else { 1 };
+        initials.extend(long.chars().take(letters));
+    }
+    let mut letters: Vec<char> = word.chars().collect();
+    initials.sort_unstable();
+    letters.sort_unstable();
+    // An acronym may leave words of the name to the text: "EC Commission", "General Motors (GM)".
+    let is_part = is_acronym
+        && word.len() <= LONGEST_ACRONYM
+        && words().any(|long| {
+            long.len() >= LONGEST_ACRONYM && long.chars().next().is_some_and(|first| word.contains(first))
+        });
     let starts = |long: &&&str| {
-        word.len() >= 3 && long.len() > word.len() && long.starts_with(&word[..word.len().min(3)])
+        word.len() >= 3
+            && long.len() > word.len()
+            && word.get(..3).is_some_and(|start| long.starts_with(start))
     };
-    is_initials || long.iter().any(|long| starts(&long))
+    initials == letters || is_part || long.iter().any(|long| starts(&long))
+}
+
+/// Whether a name is one word in capitals.
+fn is_acronym(passage: &Passage<'_>, range: &Range<usize>) -> bool {
+    range.len() == 1 && !passage.tokens[range.start].text.chars().any(char::is_lowercase)
 }
 
 /// Whether two names are ways to spell one.

@@ -1,6 +1,6 @@
 //! A block of a near copy, taken apart for the comparison.
 
-use crate::corpus::{Document, Span};
+use crate::corpus::{Dateline, Document, Span};
 use crate::names::{Context, Mention, Mentions, NameWords, Roster, Sort, Speech};
 use crate::rules::Entity;
 use crate::value::{Found, Reader, Reading, Token, TokenKind, Value, tokens};
@@ -16,6 +16,8 @@ pub(super) struct Passage<'a> {
     pub(super) words: Vec<usize>,
     /// Their hashes.
     pub(super) hashes: Vec<u64>,
+    /// The day of writing.
+    pub(super) published: Option<Dateline>,
     names: Vec<Mention>,
     roster: &'a Roster<'a>,
 }
@@ -35,11 +37,15 @@ impl<'a> Passage<'a> {
         let mentions = Mentions { directory: speech.directory, roster, cues: speech.cues };
         let names = mentions.of(&tokens, &mut Context::default());
         let is_compared = |at: &usize| {
-            tokens[*at].kind != TokenKind::Mark || ["%", "$", "€", "£"].contains(&&*tokens[*at].norm)
+            let is_mark =
+                tokens[*at].kind == TokenKind::Mark && !["%", "$", "€", "£"].contains(&&*tokens[*at].norm);
+            // "<NOR>" is the code of a share.
+            let is_code = *at > 0 && tokens[at - 1].is("<") && tokens[*at].is_glued;
+            !is_mark && !is_code
         };
         let words: Vec<usize> = (0..tokens.len()).filter(is_compared).collect();
         let hashes = words.iter().map(|&at| FxBuildHasher.hash_one(&*tokens[at].norm)).collect();
-        Self { tokens, values, words, hashes, names, roster }
+        Self { tokens, values, words, hashes, published: document.metadata.published, names, roster }
     }
 
     /// The tokens of a run of compared words.
@@ -81,10 +87,10 @@ impl<'a> Passage<'a> {
             && (!self.opens_sentence(at) || self.names_at(&(at..at + 1)).next().is_some())
     }
 
-    /// Whether a fourth of its words are figures: what has capitals there are headings.
+    /// Whether a sixth of its words are figures: what has capitals there are headings.
     pub(super) fn is_table(&self) -> bool {
         let figures = self.words.iter().filter(|&&at| self.tokens[at].kind == TokenKind::Number).count();
-        4 * figures >= self.words.len()
+        6 * figures >= self.words.len()
     }
 
     /// The first name.
@@ -119,6 +125,11 @@ impl<'a> Passage<'a> {
     pub(super) fn norms(&self, range: &Range<usize>) -> Vec<&str> {
         let words = self.tokens[range.clone()].iter().filter(|token| token.kind != TokenKind::Mark);
         words.map(|token| &*token.norm).collect()
+    }
+
+    /// How many amounts are in it.
+    pub(super) fn figures(&self) -> usize {
+        self.values.iter().filter(|found| found.value.amount().is_some()).count()
     }
 
     /// Whether these words stand anywhere in it, one behind the other.

@@ -8,16 +8,17 @@ use std::ops::Range;
 
 /// A paragraph that claims are read from.
 #[derive(Debug)]
-pub(super) struct Paragraph<'a> {
+pub struct Paragraph<'a> {
     /// Its place among the document's blocks.
-    pub(super) block: usize,
-    pub(super) tokens: Vec<Token<'a>>,
+    pub block: usize,
+    /// Its words, figures and marks.
+    pub tokens: Vec<Token<'a>>,
     /// The tokens of each sentence, and where it stands.
-    pub(super) sentences: Vec<(Range<usize>, Span)>,
+    pub sentences: Vec<(Range<usize>, Span)>,
     /// The values in it, in order.
-    pub(super) values: Vec<Found<Value>>,
+    pub values: Vec<Found<Value>>,
     /// Whether each token stands inside quotation marks.
-    pub(super) is_quoted: Vec<bool>,
+    pub is_quoted: Vec<bool>,
 }
 
 impl<'a> Paragraph<'a> {
@@ -49,14 +50,14 @@ impl<'a> Paragraph<'a> {
     }
 
     /// The values that lie wholly inside a run of tokens.
-    pub(super) fn values_in(&self, range: &Range<usize>) -> &[Found<Value>] {
+    pub fn values_in(&self, range: &Range<usize>) -> &[Found<Value>] {
         let first = self.values.partition_point(|value| value.tokens.start < range.start);
         let end = self.values.partition_point(|value| value.tokens.end <= range.end);
         &self.values[first..end.max(first)]
     }
 
     /// The dates that lie wholly inside a run of tokens.
-    pub(super) fn dates_in(&self, range: &Range<usize>) -> impl Iterator<Item = (&Range<usize>, &DateSet)> {
+    pub fn dates_in(&self, range: &Range<usize>) -> impl Iterator<Item = (&Range<usize>, &DateSet)> {
         self.values_in(range).iter().filter_map(|found| match &found.value {
             Value::Date(date) => Some((&found.tokens, date)),
             _ => None,
@@ -64,17 +65,13 @@ impl<'a> Paragraph<'a> {
     }
 
     /// Where a run of tokens stands.
-    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+    pub fn span(&self, range: &Range<usize>) -> Span {
         self.tokens[range.start].span.join(self.tokens[range.end - 1].span)
     }
 }
 
 /// The paragraphs of a document.
-pub(super) fn paragraphs<'a>(
-    document: &'a Document,
-    blocks: &[Block],
-    order: DateOrder,
-) -> Vec<Paragraph<'a>> {
+pub fn paragraphs<'a>(document: &'a Document, blocks: &[Block], order: DateOrder) -> Vec<Paragraph<'a>> {
     let reading = Reading { dateline: document.metadata.published, order };
     let reader = Reader::new(document.metadata.lang.as_deref(), reading);
     let mut anchor = None;

@@ -80,16 +80,16 @@ impl<'a> Extractor<'a> {
 
     /// The claims of a document in the order of the text. Linear in it, times the rules whose words occur.
     pub fn claims(&self, document: &Document, blocks: &[Block]) -> Vec<Claim> {
-        self.read(document, blocks).claims
+        self.read(document, blocks).0.claims
     }
 
-    /// What a document claims, and whom it names.
-    pub fn read(&self, document: &Document, blocks: &[Block]) -> Reading {
+    /// What a document claims, and whom it names; with its paragraphs.
+    pub fn read<'d>(&self, document: &'d Document, blocks: &[Block]) -> (Reading, Vec<Paragraph<'d>>) {
         // Patterns and names are English: texts in other languages are not read.
         if !document.metadata.is_language("en")
             && !self.rules.rules.iter().any(|rule| document.metadata.is_language(&rule.language))
         {
-            return Reading::default();
+            return (Reading::default(), Vec::new());
         }
         let roster = self.directory.roster(document, blocks);
         let mentions_of = Mentions { directory: &self.directory, roster: &roster, cues: &self.cues };
@@ -100,12 +100,13 @@ impl<'a> Extractor<'a> {
         let mut names = NameCount::default();
         let mut topics: Vec<u32> = Vec::new();
         let mut unread = Vec::new();
-        for paragraph in paragraphs(document, blocks, self.order) {
+        let paragraphs = paragraphs(document, blocks, self.order);
+        for paragraph in &paragraphs {
             let mentions = mentions_of.of(&paragraph.tokens, &mut context);
             names.count(&mentions, &roster);
             topics.extend(topic_words(&paragraph.tokens));
             let matcher = Matcher {
-                paragraph: &paragraph,
+                paragraph,
                 mentions: &mentions,
                 roster: &roster,
                 cues: &self.cues,
@@ -121,7 +122,7 @@ impl<'a> Extractor<'a> {
                 }
                 if read.is_empty() {
                     // What is denied stays what the next sentence may deny as well.
-                    let denied = self.denied(&paragraph, sentence, *span, &previous);
+                    let denied = self.denied(paragraph, sentence, *span, &previous);
                     if denied.is_empty() {
                         previous.clear();
                     }
@@ -135,7 +136,7 @@ impl<'a> Extractor<'a> {
         names.names.extend(roster.headline_words(document));
         topics.sort_unstable();
         topics.dedup();
-        Reading { claims, names: names.sorted(), topics, unread }
+        (Reading { claims, names: names.sorted(), topics, unread }, paragraphs)
     }
 
     fn sentence(
@@ -336,7 +337,7 @@ mod tests {
         document.metadata.published = Dateline::parse("2024-03-05").ok();
         document.metadata.lang = Some("en".to_owned());
         let blocks = segment(&document, &Furniture::builtin());
-        Extractor::compile(RULES.get_or_init(RuleSet::builtin)).read(&document, &blocks)
+        Extractor::compile(RULES.get_or_init(RuleSet::builtin)).read(&document, &blocks).0
     }
 
     #[test]

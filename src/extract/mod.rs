@@ -14,6 +14,7 @@ mod nouns;
 mod sentence;
 mod silence;
 
+pub use article::{Paragraph, paragraphs};
 pub use claim::{Certainty, Claim, SlotText};
 pub use extractor::{Extractor, Reading, warm_up};
 pub use silence::{Silence, Unread};

@@ -55,9 +55,9 @@ impl Code {
     /// An article differs from what is known.
     pub const AGAINST_FACTS: Self = CODES[17];
     /// An `[[allow]]` entry has run out.
-    pub const EXPIRED_ALLOWANCE: Self = CODES[18];
+    pub const EXPIRED_ALLOWANCE: Self = CODES[30];
     /// An `[[allow]]` entry silences nothing.
-    pub const UNUSED_ALLOWANCE: Self = CODES[19];
+    pub const UNUSED_ALLOWANCE: Self = CODES[31];
 
     /// The code of this number.
     pub fn of_number(number: u16) -> Option<Self> {
@@ -81,10 +81,11 @@ const fn code(
     Code { number, name, title, severity, help }
 }
 
+const SLIP_HELP: &str = "either could be wrong: check it, then correct the one that is";
 const DRIFT_HELP: &str = "either could be wrong: check both against the source, then correct the one that is";
 
 /// All codes, by number.
-pub const CODES: [Code; 20] = [
+pub const CODES: [Code; 32] = [
     code(100, "pasted-twice", "Pasted twice in one article", Severity::Error, "remove one of the two"),
     code(
         101,
@@ -169,6 +170,24 @@ pub const CODES: [Code; 20] = [
         Severity::Error,
         "check the article against the source of the fact; where the fact is wrong, leave its file out",
     ),
+    code(300, "wrong-weekday", "Weekdays that do not fit their dates", Severity::Error, SLIP_HELP),
+    code(301, "impossible-date", "Impossible dates", Severity::Error, SLIP_HELP),
+    code(302, "impossible-time", "Impossible times", Severity::Error, SLIP_HELP),
+    code(303, "backward-range", "Stretches that run backwards", Severity::Error, SLIP_HELP),
+    code(304, "age-and-birth", "Ages that do not fit the year of birth", Severity::Warning, SLIP_HELP),
+    code(305, "length-of-stretch", "Lengths that do not fit their years", Severity::Warning, SLIP_HELP),
+    code(306, "parts-and-total", "Parts that do not fit their total", Severity::Warning, SLIP_HELP),
+    code(307, "shares-of-one-whole", "Shares that are more than all", Severity::Warning, SLIP_HELP),
+    code(308, "announced-and-listed", "Another number announced than listed", Severity::Warning, SLIP_HELP),
+    code(309, "two-spellings", "Names spelled in two ways", Severity::Warning, SLIP_HELP),
+    code(
+        310,
+        "headline-figure",
+        "Figures of the headline that the text tells otherwise",
+        Severity::Info,
+        SLIP_HELP,
+    ),
+    code(311, "wrong-conversion", "Wrong conversions", Severity::Warning, SLIP_HELP),
     code(
         901,
         "expired-allowance",

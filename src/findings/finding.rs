@@ -112,6 +112,8 @@ pub enum Evidence {
     Copy(CopyEvidence),
     /// Of a copy that differs in facts.
     Drift(Vec<super::ChangeEvidence>),
+    /// Of an article that cannot be right by itself: the name of the check.
+    Slip(&'static str),
     /// Of a conflict.
     Conflict {
         /// What is asked.

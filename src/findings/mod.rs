@@ -11,6 +11,7 @@ mod copies;
 mod drift;
 mod finding;
 mod severities;
+mod slips;
 
 pub use allow::{Allowance, apply_allowances};
 pub use code::{CODES, Code};
@@ -22,3 +23,4 @@ pub use finding::{
     Step, fingerprint,
 };
 pub use severities::Severities;
+pub use slips::slip_finding;

@@ -23,7 +23,8 @@ pub(super) struct Drifted {
 const WORDS_PER_CHANGE: usize = 5;
 /// Words beside the changes that may differ inside one article, where lists and series repeat most of theirs.
 const MOST_OTHERS_INSIDE: usize = 2;
-/// Shared words inside one article: entries of a list are shorter.
+/// Shared words inside one article, where sentences of one form tell of several people and places: entries of a list are
+/// shorter, and other names are no slip.
 const LEAST_INSIDE: usize = 15;
 /// Among fewer documents than this somebody chose them: what is mostly the same is the same story.
 const FEW_DOCUMENTS: usize = 40;
@@ -62,7 +63,8 @@ pub(super) fn drifted(
         let has_figures = || {
             compared.changes.iter().any(|change| matches!(change.kind, ChangeKind::Figure | ChangeKind::Date))
         };
-        let is_formula = compared.is_of_others && (is_large || has_figures());
+        let is_formula =
+            compared.is_of_others && (is_large || has_figures()) || compared.is_refilled && is_large;
         if is_formula || compared.is_of_other_days {
             unlike.insert(documents(kin));
         }
@@ -83,7 +85,10 @@ fn is_drift(compared: &Comparison, kin: &Kin, is_inside: bool) -> bool {
     changes > 0
         && changes * WORDS_PER_CHANGE <= kin.words
         && (!is_inside
-            || changes == 1 && compared.other_words <= MOST_OTHERS_INSIDE && kin.words >= LEAST_INSIDE)
+            || changes == 1
+                && compared.changes[0].kind != ChangeKind::Name
+                && compared.other_words <= MOST_OTHERS_INSIDE
+                && kin.words >= LEAST_INSIDE)
 }
 
 fn are_near(one: Option<Dateline>, two: Option<Dateline>) -> bool {

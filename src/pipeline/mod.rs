@@ -13,11 +13,13 @@ pub use examples::{Failure, test_rules};
 pub use pairs::{Collection, Needs, PairOptions, Part, Search, Shared};
 pub use why::{Comparison, Overlap, Site, Told, compare};
 
+use crate::checks::{Sheet, Slip, slips};
 use crate::copies::{Copies, CopyKind, CopyOptions, Unit, copies};
 use crate::corpus::{Block, BlockKind, Corpus, Document, Span, versions};
 use crate::extract::{Claim, Extractor, Reading, Unread};
 use crate::findings::{
     ClaimTable, CopyTable, DriftedPair, Finding, Severities, conflict_findings, copy_findings, drift_finding,
+    slip_finding,
 };
 use crate::fingerprint::{Print, word_hashes};
 use crate::names::Speech;
@@ -83,6 +85,8 @@ pub struct Survey {
     pub topics: Vec<u32>,
     /// What patterns matched and rules kept silent about.
     pub unread: Vec<Unread>,
+    /// What cannot be right by itself.
+    pub slips: Vec<Slip>,
 }
 
 impl Survey {
@@ -146,8 +150,10 @@ pub fn survey(document: &Document, blocks: Vec<Block>, tools: &Tools<'_>) -> Sur
     let compared = blocks.iter().enumerate().filter(|(_, block)| block.kind.is_compared());
     let prints = compared.map(|(index, block)| (index, print(block))).collect();
     let furniture = blocks.iter().filter(|block| block.kind == BlockKind::Furniture).map(print).collect();
-    let Reading { claims, names, topics, unread } = tools.extractor.read(document, &blocks);
-    Survey { blocks, prints, furniture, claims, names, topics, unread }
+    let (Reading { claims, names, topics, unread }, paragraphs) = tools.extractor.read(document, &blocks);
+    let sheet = Sheet { document, paragraphs: &paragraphs, claims: &claims, rules: tools.extractor.rules() };
+    let slips = slips(&sheet);
+    Survey { blocks, prints, furniture, claims, names, topics, unread, slips }
 }
 
 /// Holds all documents against each other; findings come in the order of documents and places.
@@ -164,6 +170,11 @@ pub fn gather(
         gather_copies(corpus, surveys, tools.extractor.speech(), settings);
     progress.start(Stage::Reconcile, 0);
     findings.extend(gather_conflicts(corpus, surveys, rules, settings, (&copied, &drifted)));
+    for (document, survey) in surveys.iter().enumerate() {
+        let slips =
+            survey.slips.iter().filter_map(|slip| slip_finding(slip, document, corpus, &settings.severities));
+        findings.extend(slips);
+    }
     let order =
         |finding: &Finding| (finding.members[0].document, finding.members[0].span, finding.code.number);
     findings.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.fingerprint.cmp(&b.fingerprint)));

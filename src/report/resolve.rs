@@ -153,7 +153,7 @@ impl Resolver<'_> {
     fn finding(&self, finding: &Finding) -> FindingView {
         let (overlap, union) = match finding.evidence {
             Evidence::Copy(CopyEvidence { overlap, union, .. }) => (Some(overlap), Some(union)),
-            Evidence::Conflict { .. } | Evidence::Drift(_) => (None, None),
+            Evidence::Conflict { .. } | Evidence::Drift(_) | Evidence::Slip(_) => (None, None),
         };
         FindingView {
             code: finding.code.to_string(),
@@ -315,6 +315,7 @@ fn mark_view(mark: &Mark, member: &Member) -> MarkView {
 fn evidence(evidence: &Evidence) -> serde_json::Value {
     match evidence {
         Evidence::Copy(copy) => copy_evidence(copy),
+        Evidence::Slip(check) => json!({ "check": check }),
         Evidence::Drift(changes) => {
             let change = |change: &crate::findings::ChangeEvidence| json!({ "kind": change.kind, "original": change.original, "copy": change.copy });
             json!({ "changes": changes.iter().map(change).collect::<Vec<_>>() })

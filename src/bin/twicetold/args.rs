@@ -397,9 +397,12 @@ impl KnownArgs {
 /// `rule`
 #[derive(ClapArgs, Debug)]
 pub(crate) struct RuleArgs {
-    /// The rule to explain; without it all are listed
+    /// The rule or check to explain; without it all rules are listed
     #[arg(value_name = "ID")]
     pub(crate) id: Option<String>,
+    /// List the checks that need no rule too
+    #[arg(long, conflicts_with = "id")]
+    pub(crate) all: bool,
     #[command(flatten)]
     pub(crate) config: ConfigArgs,
 }

@@ -4,7 +4,9 @@ use crate::args::RuleArgs;
 use crate::trouble::Trouble;
 use crate::{Outcome, screen, settings};
 use std::io::{self, Write};
+use twicetold::checks::{CHECKS, Check};
 use twicetold::corpus::nearest;
+use twicetold::findings::{CODES, Code};
 use twicetold::reconcile::MOST_DAYS;
 use twicetold::rules::{AsOf, Cardinality, Guard, Rule, RuleSet, TestArticle, ValueSpec};
 
@@ -13,11 +15,13 @@ pub(crate) fn run(args: &RuleArgs) -> Result<Outcome, Trouble> {
     let config = settings::rules_only(&args.config)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     match &args.id {
-        None => list(&config.rules, &mut out)?,
-        Some(id) => match config.rules.rule(id) {
-            Some(rule) => explain(rule, &mut out)?,
-            None => {
-                let near = nearest(id, config.rules.rules.iter().map(|rule| rule.id.as_str()));
+        None => list(&config.rules, args.all, &mut out)?,
+        Some(id) => match (config.rules.rule(id), check(id)) {
+            (Some(rule), _) => explain(rule, &mut out)?,
+            (None, Some(check)) => explain_check(check, &mut out)?,
+            (None, None) => {
+                let rules = config.rules.rules.iter().map(|rule| rule.id.as_str());
+                let near = nearest(id, rules.chain(CHECKS.iter().map(|check| check.name)));
                 let way_out = near.map_or_else(
                     || "`twicetold rule` lists them all".to_owned(),
                     |near| format!("did you mean `{near}`?"),
@@ -28,12 +32,18 @@ pub(crate) fn run(args: &RuleArgs) -> Result<Outcome, Trouble> {
     }
     out.flush()?;
     if args.id.is_none() {
-        screen::tell(&format!("{} rules; `twicetold rule ID` explains one", config.rules.rules.len()));
+        let more = if args.all { "" } else { "; --all adds the checks that need no rule" };
+        screen::tell(&format!("{} rules; `twicetold rule ID` explains one{more}", config.rules.rules.len()));
     }
     Ok(Outcome::Clean)
 }
 
-fn list(rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
+/// The check of a name or a code.
+fn check(id: &str) -> Option<&'static Check> {
+    CHECKS.iter().find(|check| check.name == id || format!("TT{}", check.code) == id)
+}
+
+fn list(rules: &RuleSet, with_checks: bool, out: &mut dyn Write) -> io::Result<()> {
     let width = rules.rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     for rule in &rules.rules {
         writeln!(
@@ -45,7 +55,24 @@ fn list(rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
             rule.summary
         )?;
     }
+    // Copies that drifted and slips inside one article are found without any rule.
+    let is_listed = |code: &&Code| {
+        with_checks && (110..200).contains(&code.number) || with_checks && (300..400).contains(&code.number)
+    };
+    for code in CODES.iter().filter(is_listed) {
+        let number = code.to_string();
+        writeln!(out, "{:<width$}  {number:<10}  {:<7}  {}", code.name, code.severity.name(), code.title)?;
+    }
     Ok(())
+}
+
+fn explain_check(check: &Check, out: &mut dyn Write) -> io::Result<()> {
+    let severity = Code::of_number(check.code).map_or("", |code| code.severity.name());
+    writeln!(out, "{} (TT{}, {severity})\n", check.name, check.code)?;
+    writeln!(out, "Compares {}.", check.reads)?;
+    writeln!(out, "Does not catch {}.", check.misses)?;
+    writeln!(out, "\nFlagged:\n  {}\n\nNot flagged:\n  {}", check.wrong, check.right)?;
+    writeln!(out, "\nTo silence it, write into twicetold.toml:\n\n[severity]\n{} = \"off\"", check.name)
 }
 
 fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {

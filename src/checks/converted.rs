@@ -1,0 +1,67 @@
+//! A measure with another in brackets that is not the same.
+
+use super::sheet::{Check, Line, Sheet, Slip};
+use crate::value::{NumberSet, Unit, Value};
+use rust_decimal::Decimal;
+
+pub(super) const CHECK: Check = Check {
+    code: 311,
+    name: "wrong-conversion",
+    reads: "an amount and the same in another unit in brackets behind it: \"10 miles (16 km)\"; factors as in `rules/values/units.toml`",
+    misses: "money, whose rates change, temperatures, and conversions without brackets",
+    wrong: "The road is 10 miles (25 km) long.",
+    right: "The road is 10 miles (16 km) long.",
+    run,
+};
+
+/// How far a converted figure may be off, as a part of it.
+const CLOSE: Decimal = Decimal::from_parts(6, 0, 0, false, 2);
+/// The same where its last digits are zeros.
+const ROUGH: Decimal = Decimal::from_parts(12, 0, 0, false, 2);
+
+fn run(sheet: &Sheet<'_>) -> Vec<Slip> {
+    sheet.lines().flat_map(|line| (1..line.values().len()).filter_map(move |at| misfit(&line, at))).collect()
+}
+
+fn misfit(line: &Line<'_>, at: usize) -> Option<Slip> {
+    let [first, second] = &line.values()[at - 1..=at] else { return None };
+    let (Value::Quantity(a, one), Value::Quantity(b, two)) = (&first.value, &second.value) else {
+        return None;
+    };
+    let is_bracketed = second.tokens.start == first.tokens.end + 1
+        && line.is(first.tokens.end, &["("])
+        && line.is(second.tokens.end, &[")"]);
+    let is_compared = one != two && one.family() == two.family() && one.family() != "temperature";
+    if !is_bracketed || !is_compared || !are_apart(a, *one, b, *two) {
+        return None;
+    }
+    let (told, other) = (line.text(&first.tokens), line.text(&second.tokens));
+    let message = format!("{told} are not {other}: either could be wrong");
+    Some(line.slip(CHECK.code, message, &[first.tokens.start..second.tokens.end + 1]))
+}
+
+fn are_apart(a: &NumberSet, one: Unit, b: &NumberSet, two: Unit) -> bool {
+    let told = |a: &NumberSet, b: &NumberSet| Some((a.exact()?, b.exact()?));
+    let Some((first, second)) = told(a, b) else { return false };
+    let differs = |amount: Decimal, unit: Unit, other: Decimal, of: Unit| {
+        let slack = (other * CLOSE).max(half_digit(other).min(if other < Decimal::TEN {
+            other
+        } else {
+            other * ROUGH
+        }));
+        let ends = (other - slack, other + slack);
+        let base = (unit.in_base(amount), of.in_base(ends.0), of.in_base(ends.1));
+        matches!(base, (Some(amount), Some(from), Some(to)) if amount < from || to < amount)
+    };
+    // Either can be the rounded one.
+    differs(first, one, second, two) && differs(second, two, first, one)
+}
+
+/// Half of what one more in the last digit that is no zero would add.
+fn half_digit(number: Decimal) -> Decimal {
+    let number = number.normalize();
+    let digits = number.mantissa().unsigned_abs().to_string();
+    let zeros = digits.len() - digits.trim_end_matches('0').len();
+    let unit = Decimal::try_new(5, number.scale() + 1).unwrap_or(Decimal::ONE);
+    (0..zeros).fold(unit, |unit, _| unit * Decimal::TEN)
+}
