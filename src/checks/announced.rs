@@ -43,7 +43,7 @@ fn misfit(line: &Line<'_>, at: usize) -> Option<Slip> {
     let noun = line.text(&between);
     let noun = noun.split(' ').next().unwrap_or("things").to_owned();
     let message = format!("{told} {noun} are announced and {listed} listed: either could be wrong");
-    Some(line.slip(CHECK.code, message, &[number_at..at]))
+    Some(line.slip(CHECK.code, message, number_at..at))
 }
 
 fn number(line: &Line<'_>, at: usize) -> Option<usize> {

@@ -37,7 +37,7 @@ fn misfit(line: &Line<'_>, at: usize) -> Option<Slip> {
     }
     let (told, other) = (line.text(&first.tokens), line.text(&second.tokens));
     let message = format!("{told} are not {other}: either could be wrong");
-    Some(line.slip(CHECK.code, message, &[first.tokens.start..second.tokens.end + 1]))
+    Some(line.slip(CHECK.code, message, first.tokens.start..second.tokens.end + 1))
 }
 
 fn are_apart(a: &NumberSet, one: Unit, b: &NumberSet, two: Unit) -> bool {

@@ -61,7 +61,7 @@ fn date(line: &Line<'_>, at: usize) -> Option<Slip> {
     let of = told.map(|year| format!(" {year}")).unwrap_or_default();
     let message = format!("{}{of} has no day {day}: it ends on the {last_day}th", month_name(month));
     let message = message.replace("31th", "31st");
-    Some(line.slip(DATES.code, message, &[first..end]))
+    Some(line.slip(DATES.code, message, first..end))
 }
 
 fn day(line: &Line<'_>, at: usize) -> Option<i8> {
@@ -106,5 +106,5 @@ fn time(line: &Line<'_>, at: usize) -> Option<Slip> {
         || is_half && (hour > 12 && (minutes.is_none() || hour > 23));
     let end = end + usize::from(is_half || line.is(end, &ZONES));
     let text = line.text(&(at..end));
-    is_wrong.then(|| line.slip(TIMES.code, format!("no clock shows {text}"), &[at..end]))
+    is_wrong.then(|| line.slip(TIMES.code, format!("no clock shows {text}"), at..end))
 }

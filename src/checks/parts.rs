@@ -50,7 +50,7 @@ fn misfit(line: &Line<'_>, at: usize) -> Option<Slip> {
     let message = format!("{} are {sum}, not {whole}: any of them could be wrong", all.join(" and "));
     let mut marks = vec![range.clone()];
     marks.extend(parts.into_iter().map(|(_, range)| range));
-    Some(line.slip(CHECK.code, message, &marks))
+    Some(line.slip_at(CHECK.code, message, &marks))
 }
 
 /// Where the list of parts starts behind a whole, and whether it is to name all of them.

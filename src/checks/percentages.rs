@@ -85,7 +85,7 @@ fn too_many(line: &Line<'_>) -> Option<Slip> {
         return None;
     }
     let marks: Vec<Range<usize>> = shares.into_iter().map(|(_, range)| range).collect();
-    Some(line.slip(
+    Some(line.slip_at(
         CHECK.code,
         format!("the shares are {sum} percent together: one of them could be wrong"),
         &marks,

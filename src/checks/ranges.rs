@@ -52,7 +52,7 @@ fn backward(line: &Line<'_>, at: usize) -> Option<Slip> {
     Some(line.slip(
         CHECK.code,
         format!("a stretch cannot run from {first} to {second}: either could be wrong"),
-        &[start..at + 3],
+        start..at + 3,
     ))
 }
 

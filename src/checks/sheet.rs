@@ -98,7 +98,12 @@ impl<'s> Line<'s> {
     }
 
     /// What is wrong with it, with the tokens to point at.
-    pub(super) fn slip(&self, code: u16, message: String, tokens: &[Range<usize>]) -> Slip {
+    pub(super) fn slip(&self, code: u16, message: String, tokens: Range<usize>) -> Slip {
+        self.slip_at(code, message, std::slice::from_ref(&tokens))
+    }
+
+    /// The same with several runs of tokens.
+    pub(super) fn slip_at(&self, code: u16, message: String, tokens: &[Range<usize>]) -> Slip {
         let marks = tokens.iter().map(|range| self.paragraph.span(range)).collect();
         Slip { code, message, places: vec![(self.span, marks)] }
     }

@@ -30,7 +30,7 @@ fn run(sheet: &Sheet<'_>) -> Vec<Slip> {
         for range in names(line.tokens(), line.range) {
             let (given, surname) = (&line.tokens()[range.start], &line.tokens()[range.end - 1]);
             if words.is(&given.norm, Sort::Given) {
-                let places = by_given.entry(&given.text).or_default().entry(&surname.text).or_default();
+                let places = by_given.entry(given.text).or_default().entry(surname.text).or_default();
                 places.push((line.span, line.paragraph.span(&range)));
             }
         }
@@ -108,9 +108,7 @@ fn names<'t>(tokens: &'t [Token<'t>], range: &'t Range<usize>) -> impl Iterator<
     };
     let is_pair = move |at: &usize| {
         let is_joined = |at: usize| {
-            tokens
-                .get(at)
-                .is_some_and(|token| token.is("-") && token.is_glued || token.is("'") && token.is_glued)
+            tokens.get(at).is_some_and(|token| token.is_glued && (token.is("-") || token.is("'")))
         };
         let before = at.checked_sub(1).filter(|before| *before >= range.start);
         *at + 1 < range.end

@@ -35,7 +35,7 @@ fn misfit(line: &Line<'_>, at: usize) -> Option<Slip> {
     let all = range.start.min(at)..range.end.max(at + 4);
     let message =
         format!("from {first} to {last} are {between} years, not {years}: any of the three could be wrong");
-    Some(line.slip(CHECK.code, message, &[all]))
+    Some(line.slip(CHECK.code, message, all))
 }
 
 /// "for six years, from 2010 …"

@@ -13,9 +13,9 @@ static RULES: LazyLock<RuleSet> = LazyLock::new(RuleSet::builtin);
 fn read(text: &str) -> Vec<Slip> {
     let (title, body) = text.split_once(" :: ").unwrap_or(("", text));
     let mut document = Document::plain("a.txt", body);
-    document.metadata.set("published", "2024-03-14").unwrap();
+    document.metadata.set("published", "2024-03-14").expect("it is a date");
     if !title.is_empty() {
-        document.metadata.set("title", title).unwrap();
+        document.metadata.set("title", title).expect("any text is a title");
     }
     let blocks = segment(&document, &Furniture::builtin());
     let extractor = Extractor::compile(&RULES);

@@ -35,7 +35,7 @@ fn at_weekday(line: &Line<'_>, at: usize, published: Option<Date>) -> Option<Sli
     let day = format!("{} {} {}", date.day(), month_name(date.month()), date.year());
     let message = format!("{day} was a {}, not a {}: either could be wrong", name(right), name(told));
     let all = range.start.min(at)..range.end.max(at + 1);
-    Some(line.slip(CHECK.code, message, &[all]))
+    Some(line.slip(CHECK.code, message, all))
 }
 
 /// "Monday, 12 March", "Monday (March 12)", "Monday the 12th of March"

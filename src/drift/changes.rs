@@ -172,9 +172,12 @@ impl<'p, 'a> Pair<'p, 'a> {
     }
 
     fn is_of_other_days(&self) -> bool {
+        if self.a.published == self.b.published {
+            return false;
+        }
         let partner = |word: usize| self.partner.get(word).copied().flatten();
-        let dates = self.a.values.iter().filter(|found| matches!(found.value, Value::Date(_)));
-        dates.into_iter().any(|found| {
+        let mut dates = self.a.values().filter(|found| matches!(found.value, Value::Date(_)));
+        dates.any(|found| {
             let words = word_range(&self.a.words, &found.tokens);
             let Some(first) = partner(words.start) else { return false };
             let is_same = words.clone().zip(first..).all(|(a, b)| partner(a) == Some(b));

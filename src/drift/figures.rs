@@ -9,12 +9,18 @@ use std::ops::Range;
 /// Words beside the figures that may differ too.
 const MOST_OTHERS: usize = 4;
 
+/// Whether words of figures and dates stand there on both sides.
+fn may_be_figures(pair: &Pair<'_, '_>, place: &Place) -> bool {
+    !place.a.is_empty() && !place.b.is_empty() && pair.a.has_figure(&place.a) && pair.b.has_figure(&place.b)
+}
+
 /// Whether both texts have figures there that can be the same: "two years" and "24 months".
 pub(super) fn are_settled(pair: &Pair<'_, '_>, place: &Place) -> bool {
+    if !may_be_figures(pair, place) {
+        return false;
+    }
     let (of_a, of_b) = (pair.a.values_at(&place.a), pair.b.values_at(&place.b));
-    !place.a.is_empty()
-        && !place.b.is_empty()
-        && !of_a.is_empty()
+    !of_a.is_empty()
         && of_a.len() == of_b.len()
         && of_a
             .iter()
@@ -24,7 +30,7 @@ pub(super) fn are_settled(pair: &Pair<'_, '_>, place: &Place) -> bool {
 
 /// A figure or date of one text and another in its place.
 pub(super) fn change(pair: &Pair<'_, '_>, place: &Place) -> Option<Change> {
-    if place.a.is_empty() || place.b.is_empty() {
+    if !may_be_figures(pair, place) {
         return None;
     }
     let (of_a, of_b) = (pair.a.values_at(&place.a), pair.b.values_at(&place.b));
@@ -76,12 +82,9 @@ fn counts_the_same(pair: &Pair<'_, '_>, a: &Found<Value>, b: &Found<Value>) -> b
     }
 }
 
-/// Whether the figure stands in the other text as well, in another place.
+/// Whether the two figures changed places: each stands in the other text as well, where that has another.
 fn is_elsewhere(pair: &Pair<'_, '_>, a: &Found<Value>, b: &Found<Value>) -> bool {
-    let has = |passage: &Passage<'_>, own: &Range<usize>, value: &Value| {
-        passage.values.iter().any(|found| found.tokens != *own && found.value == *value)
-    };
-    has(pair.b, &b.tokens, &a.value) && has(pair.a, &a.tokens, &b.value)
+    pair.stands_free(&pair.a.norms(&a.tokens), false) && pair.stands_free(&pair.b.norms(&b.tokens), true)
 }
 
 /// Dates in the same words but for a name or a figure, told from one day or from none: "until Thursday" and "until

@@ -40,7 +40,7 @@ fn name_at(passage: &Passage<'_>, place: &Range<usize>) -> Option<Range<usize>> 
     // "President Anna Holm", but not "European Union".
     let is_title = |at: &usize| is_small(*at) || words.is(&passage.tokens[*at].norm, Sort::Title);
     let parts: Vec<usize> = place.clone().skip_while(is_title).filter(|at| !is_small(*at)).collect();
-    let is_value = !passage.values_at(place).is_empty();
+    let is_value = passage.has_figure(place) && !passage.values_at(place).is_empty();
     let (first, last) = (*parts.first()?, *parts.last()?);
     (!is_value && parts.iter().all(|&at| passage.is_name(at))).then_some(first..last + 1)
 }

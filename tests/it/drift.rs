@@ -1,6 +1,6 @@
 //! Copies that differ in a fact are found with the right type, and copies that differ in style are not.
 
-use super::{check_json, folder, root};
+use super::{check_json, folder, root, run_in, stdout};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -223,4 +223,61 @@ fn copies_in_another_style_are_silent() {
         }
     }
     assert!(noisy.is_empty(), "{} of 200:\n{}", noisy.len(), noisy.join("\n"));
+}
+
+#[test]
+fn checks_are_listed_explained_and_switched_off() {
+    let text = "The council of Ossel meets on Monday, 12 March 2024, at the town hall.\n";
+    let off =
+        folder(&[("a.txt", text.as_bytes()), ("twicetold.toml", b"[severity]\nwrong-weekday = \"off\"\n")]);
+    assert_eq!(facts(&check_json(off.path(), &["a.txt"])), BTreeMap::new());
+    let on = folder(&[("a.txt", text.as_bytes())]);
+    assert_eq!(facts(&check_json(on.path(), &["a.txt"])), BTreeMap::from([("TT300".to_owned(), 1)]));
+    let plain = stdout(&run_in(on.path(), &["rule"]));
+    let all = stdout(&run_in(on.path(), &["rule", "--all"]));
+    assert!(!plain.contains("TT300") && all.contains("TT300") && all.contains("TT110"));
+    for name in ["wrong-weekday", "TT300"] {
+        let told = stdout(&run_in(on.path(), &["rule", name]));
+        assert!(told.contains("Does not catch") && told.contains("Flagged:"), "{told}");
+    }
+    assert_eq!(run_in(on.path(), &["rule", "wrong-weekdays"]).status.code(), Some(2));
+}
+
+#[test]
+fn one_pair_is_one_finding_and_no_copy_besides() {
+    let body = |hurt: u32| {
+        format!(
+            "A regional train from Lowick hit a fallen tree near Tarn early on Tuesday, and {hurt} passengers were treated in \
+             the hospital of Ossel, the railway said.\n\nThe line between Lowick and Tarn will stay closed until Thursday, \
+             and buses run every half hour from the market square.\n"
+        )
+    };
+    let pair = folder(&[("a.txt", body(12).as_bytes()), ("b.txt", body(31).as_bytes())]);
+    let report = check_json(pair.path(), &[".", "--isolated"]);
+    let findings = report["findings"].as_array().unwrap();
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    let change = &findings[0]["evidence"]["changes"][0];
+    assert_eq!(
+        (&change["kind"], &change["original"], &change["copy"]),
+        (&"figure".into(), &"12".into(), &"31".into())
+    );
+}
+
+#[test]
+fn texts_that_nobody_wrote_are_compared_too() {
+    // Figures without end, a million dashes, dates of many digits, marks alone: no panic, and an answer in time.
+    let long = format!("From {} to {}. ", "9".repeat(400), "-".repeat(5_000));
+    let texts = [
+        long.repeat(20),
+        "Monday, 31 February 99999999999999999999999 (10 miles (".repeat(200),
+        "2019–2011–2003 at 99:99 ".repeat(500),
+        "Ilse Brandt Ilse Brant ".repeat(2_000),
+        "\u{202e}not no never \u{0301}\u{0301} 12% 13% 14% of the vote for : , and ".repeat(300),
+    ];
+    for text in &texts {
+        let other = text.replacen('1', "2", 3).replacen("not", "", 1);
+        let pair = folder(&[("a.txt", text.as_bytes()), ("b.txt", other.as_bytes())]);
+        let output = run_in(pair.path(), &["check", ".", "--isolated", "-q"]);
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{output:?}");
+    }
 }

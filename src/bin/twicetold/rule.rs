@@ -44,7 +44,8 @@ fn check(id: &str) -> Option<&'static Check> {
 }
 
 fn list(rules: &RuleSet, with_checks: bool, out: &mut dyn Write) -> io::Result<()> {
-    let width = rules.rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    let checks = CODES.iter().filter(|_| with_checks).map(|code| code.name.len());
+    let width = rules.rules.iter().map(|rule| rule.id.len()).chain(checks).max().unwrap_or(0);
     for rule in &rules.rules {
         writeln!(
             out,
@@ -57,7 +58,7 @@ fn list(rules: &RuleSet, with_checks: bool, out: &mut dyn Write) -> io::Result<(
     }
     // Copies that drifted and slips inside one article are found without any rule.
     let is_listed = |code: &&Code| {
-        with_checks && (110..200).contains(&code.number) || with_checks && (300..400).contains(&code.number)
+        with_checks && ((110..200).contains(&code.number) || (300..400).contains(&code.number))
     };
     for code in CODES.iter().filter(is_listed) {
         let number = code.to_string();
