@@ -44,12 +44,9 @@ fn are_apart(a: &NumberSet, one: Unit, b: &NumberSet, two: Unit) -> bool {
     let told = |a: &NumberSet, b: &NumberSet| Some((a.exact()?, b.exact()?));
     let Some((first, second)) = told(a, b) else { return false };
     let differs = |amount: Decimal, unit: Unit, other: Decimal, of: Unit| {
-        let slack = (other * CLOSE).max(half_digit(other).min(if other < Decimal::TEN {
-            other
-        } else {
-            other * ROUGH
-        }));
-        let ends = (other - slack, other + slack);
+        let most = if other < Decimal::TEN { other } else { other.saturating_mul(ROUGH) };
+        let slack = other.saturating_mul(CLOSE).max(half_digit(other).min(most));
+        let ends = (other.saturating_sub(slack), other.saturating_add(slack));
         let base = (unit.in_base(amount), of.in_base(ends.0), of.in_base(ends.1));
         matches!(base, (Some(amount), Some(from), Some(to)) if amount < from || to < amount)
     };
@@ -63,5 +60,5 @@ fn half_digit(number: Decimal) -> Decimal {
     let digits = number.mantissa().unsigned_abs().to_string();
     let zeros = digits.len() - digits.trim_end_matches('0').len();
     let unit = Decimal::try_new(5, number.scale() + 1).unwrap_or(Decimal::ONE);
-    (0..zeros).fold(unit, |unit, _| unit * Decimal::TEN)
+    (0..zeros).fold(unit, |unit, _| unit.saturating_mul(Decimal::TEN))
 }

@@ -17,6 +17,8 @@ pub(super) const CHECK: Check = Check {
 
 /// Paragraphs that tell what the headline tells.
 const LEAD: usize = 2;
+/// Figures of a headline that are looked up: more are no headline.
+const MOST_FIGURES: usize = 3;
 /// Words that the sentence shares with the headline at least.
 const SHARED: usize = 2;
 /// A figure within one part in so many is the same, told more or less finely.
@@ -36,6 +38,7 @@ fn run(sheet: &Sheet<'_>) -> Vec<Slip> {
     values
         .iter()
         .filter(|found| is_told(found, &head))
+        .take(MOST_FIGURES)
         .filter_map(|found| differing(sheet, &head, found))
         .take(1)
         .collect()
@@ -57,8 +60,10 @@ fn is_told(found: &Found<Value>, head: &[Token<'_>]) -> bool {
 fn differing(sheet: &Sheet<'_>, head: &[Token<'_>], found: &Found<Value>) -> Option<Slip> {
     let figure = |found: &Found<Value>| found.value.amount().and_then(|set| set.exact());
     let told = figure(found)?;
-    let is_near =
-        |other: Decimal| (other - told).abs() * Decimal::from(CLOSENESS) <= other.abs().max(told.abs());
+    let is_near = |other: Decimal| {
+        other.saturating_sub(told).abs().saturating_mul(Decimal::from(CLOSENESS))
+            <= other.abs().max(told.abs())
+    };
     let is_same = |other: &Found<Value>| {
         let is_kind = other.value.kind() == found.value.kind();
         is_kind && (!other.value.is_disjoint(&found.value) || figure(other).is_some_and(is_near))

@@ -41,7 +41,8 @@ fn misfit(line: &Line<'_>, at: usize) -> Option<Slip> {
     let end = closing(line, last.end);
     let is_nested = (opening..end)
         .any(|at| line.is(at, &["them", "whom", "which", "others", "more", "other", "another"]));
-    let sum: Decimal = parts.iter().map(|(part, _)| part).sum();
+    let sum: Decimal =
+        parts.iter().map(|(part, _)| part).fold(Decimal::ZERO, |sum, part| sum.saturating_add(*part));
     let is_wrong = parts.len() > 1 && if is_full { closes(line, end) && sum != whole } else { sum > whole };
     if !is_wrong || is_nested && is_full || parts.iter().any(|(part, _)| *part > whole && is_full) {
         return None;

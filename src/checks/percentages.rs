@@ -80,7 +80,8 @@ fn too_many(line: &Line<'_>) -> Option<Slip> {
     let is_list = shares.len() >= 3
         && shares.iter().all(|(_, range)| line.is(range.end, &BEHIND))
         && shares.windows(2).all(|pair| pair[1].1.start - pair[0].1.end <= 8);
-    let sum: Decimal = shares.iter().map(|(share, _)| share).sum();
+    let sum: Decimal =
+        shares.iter().map(|(share, _)| share).fold(Decimal::ZERO, |sum, part| sum.saturating_add(*part));
     if !is_list || sum <= MOST {
         return None;
     }

@@ -20,6 +20,9 @@ pub(super) const CHECK: Check = Check {
 /// Letters of a surname from which on one of them may be a slip.
 const LEAST: usize = 5;
 
+/// Surnames of one given name that are compared with each other: more are a list of members.
+const MOST_SURNAMES: usize = 100;
+
 /// A surname with the sentences it stands in.
 type Places = Vec<(Span, Span)>;
 
@@ -36,7 +39,7 @@ fn run(sheet: &Sheet<'_>) -> Vec<Slip> {
         }
     }
     let mut out = Vec::new();
-    for (given, surnames) in &by_given {
+    for (given, surnames) in by_given.iter().filter(|(_, surnames)| surnames.len() <= MOST_SURNAMES) {
         let all: Vec<(&&str, &Places)> = surnames.iter().collect();
         for (at, (one, places)) in all.iter().enumerate() {
             let others = all[at + 1..].iter().filter(|(two, _)| is_slip(one, two));

@@ -79,6 +79,8 @@ pub(super) struct Pair<'p, 'a> {
     alignment: Alignment,
     /// For each compared word of `a` its partner in `b`.
     partner: Vec<Option<usize>>,
+    /// Whether each compared word of `b` has one.
+    is_met: Vec<bool>,
 }
 
 /// One place where the texts differ: tokens of either side, one of them possibly none.
@@ -91,6 +93,8 @@ pub(super) struct Place {
 
 /// Words on either side of a place that must mostly agree for it to be the same statement.
 const CONTEXT: usize = 8;
+/// The most places that are looked into: texts that differ in more are two texts.
+const MOST_PLACES: usize = 200;
 /// The longest replacement that is looked into, in words: longer ones are other sentences.
 const LONGEST: usize = 10;
 
@@ -132,11 +136,14 @@ impl<'a> Comparer<'a> {
 impl<'p, 'a> Pair<'p, 'a> {
     fn new(a: &'p Passage<'a>, b: &'p Passage<'a>, speech: &Speech<'p>) -> Self {
         let alignment = align(&a.hashes, &b.hashes);
-        let mut partner = vec![None; a.words.len()];
+        let (mut partner, mut is_met) = (vec![None; a.words.len()], vec![false; b.words.len()]);
         for edit in alignment.edits.iter().filter(|edit| edit.kind == EditKind::Same) {
-            edit.a.clone().zip(edit.b.clone()).for_each(|(a, b)| partner[a] = Some(b));
+            for (a, b) in edit.a.clone().zip(edit.b.clone()) {
+                partner[a] = Some(b);
+                is_met[b] = true;
+            }
         }
-        Self { a, b, cues: speech.cues, directory: speech.directory, alignment, partner }
+        Self { a, b, cues: speech.cues, directory: speech.directory, alignment, partner, is_met }
     }
 
     fn other_words(&self, changes: &[Change]) -> usize {
@@ -191,7 +198,7 @@ impl<'p, 'a> Pair<'p, 'a> {
 
     fn changes(&self) -> Vec<Change> {
         let mut found: Vec<Change> = Vec::new();
-        for place in self.places() {
+        for place in self.places().take(MOST_PLACES) {
             let in_words = || {
                 names::change(self, &place)
                     .or_else(|| negation::change(self, &place))
@@ -252,7 +259,7 @@ impl<'p, 'a> Pair<'p, 'a> {
     pub(super) fn is_shared(&self, token: usize, is_of_a: bool) -> bool {
         let words = if is_of_a { &self.a.words } else { &self.b.words };
         let Ok(word) = words.binary_search(&token) else { return false };
-        if is_of_a { self.partner[word].is_some() } else { self.partner.contains(&Some(word)) }
+        if is_of_a { self.partner[word].is_some() } else { self.is_met[word] }
     }
 
     /// Whether words stand one behind the other in `a`, or else in `b`, without partners in the other text.

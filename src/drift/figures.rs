@@ -123,10 +123,10 @@ fn is_rounded(a: &Value, b: &Value) -> bool {
     let exact = |value: &Value| value.amount().and_then(named_figure);
     let (Some(one), Some(two)) = (exact(a), exact(b)) else { return false };
     let (coarse, fine) = if digits(one) < digits(two) { (one, two) } else { (two, one) };
-    let distance = (coarse - fine).abs();
+    let distance = coarse.saturating_sub(fine).abs();
     digits(coarse) < digits(fine)
-        && distance * Decimal::from(CLOSENESS) <= fine.abs()
-        && distance * Decimal::TWO <= last_digit(coarse)
+        && distance.saturating_mul(Decimal::from(CLOSENESS)) <= fine.abs()
+        && distance.saturating_mul(Decimal::TWO) <= last_digit(coarse)
 }
 
 /// What one more in the last digit that is no zero would add.
@@ -135,7 +135,7 @@ fn last_digit(number: Decimal) -> Decimal {
     let zeros =
         number.mantissa().unsigned_abs().to_string().bytes().rev().take_while(|digit| *digit == b'0').count();
     let unit = Decimal::try_new(1, number.scale()).unwrap_or(Decimal::ONE);
-    (0..zeros).fold(unit, |unit, _| unit * Decimal::TEN)
+    (0..zeros).fold(unit, |unit, _| unit.saturating_mul(Decimal::TEN))
 }
 
 /// The one number that is named, whatever stands before it.

@@ -110,7 +110,8 @@ fn side(member: &MemberView) -> Side<'_> {
     let label = match (&member.reading, member.role.as_str()) {
         (Some(reading), _) => format!("Side {}: {}", reading.side, reading.text),
         (None, "original") => "Original".to_owned(),
-        (None, _) => "Copy".to_owned(),
+        (None, "copy") => "Copy".to_owned(),
+        (None, _) => "The article".to_owned(),
     };
     Side { member, label, reading: member.reading.as_ref().map(reading_text), pieces: pieces(member) }
 }

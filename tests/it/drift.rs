@@ -272,6 +272,10 @@ fn texts_that_nobody_wrote_are_compared_too() {
         "Monday, 31 February 99999999999999999999999 (10 miles (".repeat(200),
         "2019–2011–2003 at 99:99 ".repeat(500),
         "Ilse Brandt Ilse Brant ".repeat(2_000),
+        "It is 7900000000000000000000000000 miles (7900000000000000000000000001 km) and kills \
+         79000000000000000000000000000 people, including 79000000000000000000000000000 men and \
+         70000000000000000000000000000 women. It was 1900000000000000000000000000 tonnes. "
+            .to_owned(),
         "\u{202e}not no never \u{0301}\u{0301} 12% 13% 14% of the vote for : , and ".repeat(300),
     ];
     for text in &texts {
