@@ -55,10 +55,18 @@ fn number(line: &Line<'_>, at: usize) -> Option<usize> {
 /// How many names stand there, up to the end of the sentence; `None` where it is no list of names alone.
 fn names(line: &Line<'_>, from: usize) -> Option<usize> {
     let end = line.range.end - usize::from(line.is(line.range.end - 1, &["."]));
+    // With a comma before "and" no other "and" ends an entry; without one only the last does: "Johnson and Johnson".
+    let ands: Vec<usize> = (from..end).filter(|at| line.is(*at, &["and", "&"])).collect();
+    let has_serial = ands.iter().any(|at| line.is(at - 1, &[","]));
+    let is_end = |at: usize| {
+        line.is(at, &[","])
+            || !has_serial && ands.last() == Some(&at)
+            || has_serial && ands.contains(&at) && line.is(at - 1, &[","])
+    };
     let mut entries: Vec<Range<usize>> = Vec::new();
     let mut start = from;
     for at in from..=end {
-        let is_mark = at == end || line.is(at, &[",", "and", "&"]);
+        let is_mark = at == end || is_end(at);
         if !is_mark {
             let token = line.token(at)?;
             let is_name = token.kind == TokenKind::Word
@@ -67,7 +75,9 @@ fn names(line: &Line<'_>, from: usize) -> Option<usize> {
                 || token.is("-")
                 || token.is("'")
                 || token.is("'s")
-                || token.is(".");
+                || token.is(".")
+                || token.is("and")
+                || token.is("&");
             if !is_name {
                 return None;
             }

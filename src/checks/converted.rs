@@ -19,6 +19,11 @@ const CLOSE: Decimal = Decimal::from_parts(6, 0, 0, false, 2);
 /// The same where its last digits are zeros.
 const ROUGH: Decimal = Decimal::from_parts(12, 0, 0, false, 2);
 
+/// Units that go on with a smaller one.
+const PARTS: [&str; 10] = ["st", "stone", "ft", "foot", "feet", "lb", "lbs", "pounds", "yd", "yards"];
+/// Units that are larger in one country than in another.
+const AMBIGUOUS: [&str; 6] = ["gallon", "pint", "quart", "fluid ounce", "ton", "bushel"];
+
 fn run(sheet: &Sheet<'_>) -> Vec<Slip> {
     sheet.lines().flat_map(|line| (1..line.values().len()).filter_map(move |at| misfit(&line, at))).collect()
 }
@@ -32,7 +37,12 @@ fn misfit(line: &Line<'_>, at: usize) -> Option<Slip> {
         && line.is(first.tokens.end, &["("])
         && line.is(second.tokens.end, &[")"]);
     let is_compared = one != two && one.family() == two.family() && one.family() != "temperature";
-    if !is_bracketed || !is_compared || !are_apart(a, *one, b, *two) {
+    // "6ft 3in (1.91m)": only a part of the measure stands right before the bracket.
+    let before = first.tokens.start.checked_sub(1).filter(|before| *before >= line.range.start);
+    let is_part = at > 1 && line.values()[at - 2].tokens.end == first.tokens.start
+        || before.is_some_and(|before| line.is(before, &PARTS));
+    let is_ambiguous = [one, two].iter().any(|unit| AMBIGUOUS.contains(&unit.name()));
+    if !is_bracketed || !is_compared || is_part || is_ambiguous || !are_apart(a, *one, b, *two) {
         return None;
     }
     let (told, other) = (line.text(&first.tokens), line.text(&second.tokens));

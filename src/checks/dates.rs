@@ -78,6 +78,20 @@ fn time(line: &Line<'_>, at: usize) -> Option<Slip> {
     const SCORES: [&str; 10] =
         ["score", "scores", "points", "goals", "won", "lost", "lead", "led", "half-time", "halftime"];
     const HALVES: [&str; 4] = ["am", "pm", "a.m", "p.m"];
+    const SCALES: [&str; 12] = [
+        "scale",
+        "model",
+        "models",
+        "stadium",
+        "clock",
+        "counter",
+        "film",
+        "tape",
+        "recording",
+        "video",
+        "minute",
+        "stoppage",
+    ];
     const ZONES: [&str; 8] = ["gmt", "utc", "bst", "cet", "cest", "est", "edt", "o'clock"];
     let hour = line
         .token(at)
@@ -99,6 +113,12 @@ fn time(line: &Line<'_>, at: usize) -> Option<Slip> {
         || minutes.is_some() && at > 0 && line.is(at - 1, &["at"]) && !line.has(&SCORES);
     // "25:30" may go on as a score or a length: 1:25:30.
     if !is_time || line.is(end, &[":", "-", "%"]) {
+        return None;
+    }
+    let is_marked = is_half || line.is(end, &ZONES);
+    // "At 89:47" of a match, "at 1:72" of a model: without a mark only what is nearly a time.
+    let is_nearly = hour < 30 && (hour > 9 || minutes.is_some_and(|minutes| minutes < 60));
+    if !is_marked && (!is_nearly || line.has(&SCALES)) {
         return None;
     }
     let is_wrong = minutes.is_some_and(|minutes| minutes > 59)

@@ -26,6 +26,12 @@ struct Life<'a> {
 
 fn run(sheet: &Sheet<'_>) -> Vec<Slip> {
     let mut lives: BTreeMap<&str, Life<'_>> = BTreeMap::new();
+    // "Won the race at the age of 19" tells of that day.
+    let is_of_then = |claim: &Claim| {
+        let text = claim.span.of(&sheet.document.text).to_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        has(&["age of", "aged "]) && !has(&["die", "death", "dead", "passed away"])
+    };
     for claim in sheet.claims.iter().filter(|claim| claim.speaker.is_none() && !claim.certainty.is_hedged) {
         let rule = sheet.rules.rules[claim.rule].id.as_str();
         let parts: Vec<&str> = claim.key.split(" | ").collect();
@@ -33,6 +39,7 @@ fn run(sheet: &Sheet<'_>) -> Vec<Slip> {
         match rule {
             "born" => lives.entry(person).or_default().born = Some(claim),
             "died" => lives.entry(person).or_default().died = Some(claim),
+            "age" if is_of_then(claim) => {}
             "age" => lives.entry(person).or_default().ages.push(claim),
             _ => {}
         }
@@ -65,10 +72,10 @@ fn slips(life: &Life<'_>, published: Option<Dateline>) -> Vec<Slip> {
             Some(death) => (death, format!("death in {}", shown(death))),
             None => (ends[0], format!("the article's day in {}", shown(ends[0]))),
         };
+        let age = claim.value.amount().and_then(|set| set.exact()).unwrap_or_default();
         let message = format!(
-            "born in {} and {} at {what} do not fit: that would be {} or {}",
+            "born in {} and {age} years old at {what} do not fit: that would be {} or {}",
             shown(born),
-            claim.value,
             end.0 - born.1 - 1,
             end.1 - born.0
         );

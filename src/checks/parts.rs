@@ -14,6 +14,18 @@ pub(super) const CHECK: Check = Check {
     run,
 };
 
+/// Kinds of which nobody and nothing is two.
+const EXCLUSIVE: [&[&str]; 5] = [
+    &[
+        "men", "women", "children", "boys", "girls", "man", "woman", "child", "boy", "girl", "babies",
+        "adults",
+    ],
+    &["gold", "silver", "bronze"],
+    &["cows", "sheep", "goats", "pigs", "horses", "chickens", "ducks", "dogs", "cats"],
+    &["paintings", "drawings", "sculptures", "prints", "photographs"],
+    &["cars", "buses", "trains", "trucks", "lorries", "ships", "planes", "trams"],
+];
+
 fn run(sheet: &Sheet<'_>) -> Vec<Slip> {
     sheet.lines().flat_map(|line| (0..line.values().len()).filter_map(move |at| misfit(&line, at))).collect()
 }
@@ -45,6 +57,13 @@ fn misfit(line: &Line<'_>, at: usize) -> Option<Slip> {
         parts.iter().map(|(part, _)| part).fold(Decimal::ZERO, |sum, part| sum.saturating_add(*part));
     let is_wrong = parts.len() > 1 && if is_full { closes(line, end) && sum != whole } else { sum > whole };
     if !is_wrong || is_nested && is_full || parts.iter().any(|(part, _)| *part > whole && is_full) {
+        return None;
+    }
+    let nouns: Vec<&str> =
+        parts.iter().filter_map(|(_, range)| line.token(range.end)).map(|token| &*token.norm).collect();
+    // Women and teachers may be the same people.
+    let is_apart = |kinds: &&[&str]| nouns.iter().all(|noun| kinds.contains(noun));
+    if !is_full && (is_nested || !EXCLUSIVE.iter().any(is_apart)) {
         return None;
     }
     let all: Vec<String> = parts.iter().map(|(part, _)| part.to_string()).collect();

@@ -1,6 +1,7 @@
 //! Stretches of years that run backwards.
 
 use super::sheet::{Check, Line, Sheet, Slip, year};
+use crate::value::TokenKind;
 
 pub(super) const CHECK: Check = Check {
     code: 303,
@@ -11,6 +12,81 @@ pub(super) const CHECK: Check = Check {
     right: "He led the orchestra from 2011 to 2019.",
     run,
 };
+
+/// Words before a stretch within which a verb of change makes figures of the years.
+const REACH: usize = 10;
+/// Words by which something goes back, or falls from one figure to another.
+const CHANGES: [&str; 26] = [
+    "down",
+    "back",
+    "backward",
+    "backwards",
+    "fell",
+    "fall",
+    "falls",
+    "fallen",
+    "falling",
+    "rose",
+    "rise",
+    "drop",
+    "dropped",
+    "cut",
+    "moved",
+    "brought",
+    "shifted",
+    "changed",
+    "ranking",
+    "index",
+    "share",
+    "shares",
+    "price",
+    "points",
+    "reverse",
+    "reading",
+];
+/// Words that stand behind a stretch of years.
+const BEHIND: [&str; 40] = [
+    "and",
+    "as",
+    "at",
+    "in",
+    "on",
+    "he",
+    "she",
+    "they",
+    "it",
+    "we",
+    "the",
+    "a",
+    "an",
+    "but",
+    "for",
+    "with",
+    "before",
+    "after",
+    "under",
+    "where",
+    "who",
+    "which",
+    "that",
+    "while",
+    "then",
+    "because",
+    "by",
+    "to",
+    "of",
+    "when",
+    "was",
+    "were",
+    "is",
+    "has",
+    "had",
+    "or",
+    "inclusive",
+    "during",
+    "from",
+    "torn",
+];
 
 fn run(sheet: &Sheet<'_>) -> Vec<Slip> {
     sheet.lines().flat_map(|line| line.range.clone().filter_map(move |at| backward(&line, at))).collect()
@@ -27,25 +103,13 @@ fn backward(line: &Line<'_>, at: usize) -> Option<Slip> {
         || is_led("between") && line.is(at + 1, &["and"]);
     let second = line.token(at + 2).and_then(year)?;
     let is_era = |at: usize| line.is(at, &["bc", "bce", "b.c", "b"]);
-    // "Down from 2019 to 2011 levels": not years that something lasted.
-    let goes_on = line.is(at + 3, &["level", "levels", "prices", "dollars", "standards", "-", "/"]);
+    // "Between 2000 and 1800 people": only small words stand behind years.
+    let goes_on = line.token(at + 3).is_some_and(|next| next.kind == TokenKind::Word)
+        && !line.is(at + 3, &BEHIND)
+        || line.is(at + 3, &["-", "/"]);
     let start = if is_dash { at } else { at - 1 };
-    let is_change = start > line.range.start
-        && line.is(
-            start - 1,
-            &[
-                "down",
-                "back",
-                "backward",
-                "backwards",
-                "fell",
-                "cut",
-                "moved",
-                "brought",
-                "shifted",
-                "changed",
-            ],
-        );
+    let is_change =
+        (start.saturating_sub(REACH).max(line.range.start)..start).any(|at| line.is(at, &CHANGES));
     if !is_range || second >= first || is_era(at + 3) || goes_on || is_change {
         return None;
     }

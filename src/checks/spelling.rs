@@ -2,7 +2,7 @@
 
 use super::sheet::{Check, Sheet, Slip};
 use crate::corpus::Span;
-use crate::names::{NameWords, Sort};
+use crate::names::{NameWords, Sort, without_accent};
 use crate::value::{Token, TokenKind};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -43,10 +43,23 @@ fn run(sheet: &Sheet<'_>) -> Vec<Slip> {
         let all: Vec<(&&str, &Places)> = surnames.iter().collect();
         for (at, (one, places)) in all.iter().enumerate() {
             let others = all[at + 1..].iter().filter(|(two, _)| is_slip(one, two));
+            let others = others.filter(|(_, others)| !are_two_people(sheet, places, others));
             out.extend(others.map(|(two, others)| slip(given, (one, places), (two, others))));
         }
     }
     out
+}
+
+/// Whether a sentence has both, or one tells of a relative or a namesake.
+fn are_two_people(sheet: &Sheet<'_>, one: &Places, two: &Places) -> bool {
+    const RELATIVES: [&str; 12] = [
+        "sister", "brother", "cousin", "namesake", "relation", "relative", "in-law", " kin ", "father",
+        "mother", "uncle", "aunt",
+    ];
+    let is_one_sentence = one.iter().any(|(span, _)| two.iter().any(|(other, _)| span == other));
+    let mut spans = one.iter().chain(two).map(|(span, _)| span);
+    is_one_sentence
+        || spans.any(|span| RELATIVES.iter().any(|word| span.of(&sheet.document.text).contains(word)))
 }
 
 fn slip(given: &str, one: (&str, &Places), two: (&str, &Places)) -> Slip {
@@ -76,27 +89,12 @@ fn is_slip(one: &str, two: &str) -> bool {
     let n_letters = short.chars().count();
     let is_ending =
         long.strip_prefix(short.as_str()).is_some_and(|rest| ["s", "n", "a", "e", "i", "y"].contains(&rest));
-    let ascii = |word: &str| word.chars().map(plain).collect::<String>();
+    let ascii = |word: &str| word.chars().map(without_accent).collect::<String>();
     n_letters >= LEAST
         && !is_ending
         && ascii(&one) != ascii(&two)
         && one.chars().next() == two.chars().next()
         && strsim::damerau_levenshtein(&one, &two) == 1
-}
-
-/// A letter without its accent, for the letters of Latin-1.
-fn plain(letter: char) -> char {
-    const PLAIN: [(&str, char); 8] = [
-        ("àáâãäåā", 'a'),
-        ("èéêëē", 'e'),
-        ("ìíîïī", 'i'),
-        ("òóôõöøō", 'o'),
-        ("ùúûüū", 'u'),
-        ("çćč", 'c'),
-        ("ñń", 'n'),
-        ("šś", 's'),
-    ];
-    PLAIN.iter().find(|(letters, _)| letters.contains(letter)).map_or(letter, |(_, plain)| *plain)
 }
 
 /// Two capitals in a row, and nothing of a longer name around them.

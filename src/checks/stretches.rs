@@ -23,7 +23,10 @@ fn misfit(line: &Line<'_>, at: usize) -> Option<Slip> {
     let last = line.token(at + 3).and_then(year)?;
     let is_stretch = line.is(at, &["from"]) && line.is(at + 2, &["to", "until", "till"])
         || line.is(at, &["between"]) && line.is(at + 2, &["and"]);
-    if !is_stretch || last <= first {
+    // "From 1999 to 2003 and again from 2010", "with gaps": not all of it.
+    let goes_on = line.is(at + 4, &["and", "as", "with", "again", "if", "or", "but", "then"])
+        || line.is(at + 5, &["again", "then"]);
+    if !is_stretch || last <= first || goes_on {
         return None;
     }
     let (years, range) = before(line, at).or_else(|| behind(line, at + 4))?;

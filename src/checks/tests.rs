@@ -73,6 +73,9 @@ fn weekdays_and_their_dates() {
             "The letter is dated Sunday, 10 March 2024.",
             "Good Friday is on 29 March 2024.",
             "It was 1 January 2024, a Monday.",
+            "Trains run again from Friday, January 3 next year.",
+            "Sheffield Wednesday, March 2 aside, have not lost.",
+            "The season ends on Sunday, May 25.",
         ],
     );
 }
@@ -137,6 +140,8 @@ fn times_that_no_clock_shows() {
             "The day ends at 24:00.",
             "The price rose to 25.75 pounds.",
             "Isaiah 40:31 was read at the funeral.",
+            "Holm made it 3-2 at 89:47 by the stadium clock.",
+            "A second tank, at 1:72, stands in the window.",
         ],
     );
 }
@@ -169,6 +174,9 @@ fn stretches_of_years_that_run_backwards() {
             "The village had 1900 people in 2019 and 1850 in 2011.",
             "They met in 2019 to 2011's disappointment.",
             "From 2019 he lived in Ossel.",
+            "Between 2000 and 1800 people lived in the valley.",
+            "The index fell from 2030 to 1985 on Monday.",
+            "Herds shrank from 1900 to 1700 cows.",
         ],
     );
 }
@@ -200,6 +208,7 @@ fn ages_that_do_not_fit_the_birth() {
             "Anna Holm died in 2010 at the age of 70.",
             "Karl Weber was born in 1950, the police said. Karl Weber, 74, was not hurt.",
             "Anna Holm was born in 1999 and won her first race at 16.",
+            "Karl Weber was born in 1947. Karl Weber won the race at the age of 19.",
         ],
     );
 }
@@ -232,6 +241,8 @@ fn lengths_and_their_years() {
             "For six years he waited; from 2010 to 2013 he worked.",
             "From 2010 to 2020, a period of growth, nothing changed.",
             "He was away for six months, from 2010 to 2011.",
+            "He was mayor for eight years, from 1999 to 2003 and again from 2010 to 2014.",
+            "For ten years, from 2000 to 2015 with gaps, she danced the role.",
         ],
     );
 }
@@ -263,6 +274,7 @@ fn parts_and_their_total() {
             "The group has 12 hotels (eight in Norvik and nine abroad are planned).",
             "He wrote 12 books, including two in 2011 and one in 2014.",
             "The score was 12 points: a start.",
+            "The crash killed 12 people, including eight women and seven teachers.",
             "The school has 300 pupils (some 160 girls and 150 boys).",
         ],
     );
@@ -327,6 +339,7 @@ fn announced_and_listed() {
             "It is 12 o'clock: Ossel, Tarn and Lowick sleep.",
             "Three were named: Anna Holm, Karl Weber and Paul Maron.",
             "The vote was clear, two to one: Brandt won.",
+            "Three firms bid: Holm and Holm, Weber and Brandt, and Lindqvist.",
         ],
     );
 }
@@ -343,8 +356,8 @@ fn names_spelled_in_two_ways() {
             "Maria Gonzalez is the coach. Maria Gonzales signed in May.",
             "Peter Hofmann wrote the book. Peter Hoffmann lives in Tarn.",
             "The judge is Thomas Meyers. Judge Thomas Myers has two sons.",
-            "John Stevens scored twice. John Stephens was sent off. Nobody saw John Stevenz.",
-            "David Andersen runs the shop, and David Anderson owns it.",
+            "John Stevens scored twice. John Stevenz was sent off.",
+            "David Andersen runs the shop. David Anderson owns it.",
         ],
         &[
             "Ilse Brandt opened the meeting. Later Ilse Brandt thanked the guests.",
@@ -360,6 +373,8 @@ fn names_spelled_in_two_ways() {
             "Maria Gonzalez is the coach of Ossel United. Ossel Unites the region.",
             "Thomas Mann is read everywhere. Thomas Manns are rare.",
             "John Stevens Park is open. John Stephens is the gardener.",
+            "Anna Petersen of Tarn beat Anna Pedersen of Ossel in two sets.",
+            "Ilse Brandt opened the meeting. Her sister-in-law, Ilse Brant, thanked the guests.",
         ],
     );
 }
@@ -423,6 +438,9 @@ fn measures_in_brackets() {
             "The pipe is 12 inches (30 cm) wide.",
             "The hole is 30 feet (about 9 metres) deep.",
             "The tour is 10 miles (or 25 km with the detour) long.",
+            "At 6ft 3in (1.91m) he is the tallest.",
+            "The calf weighed 8lb 4oz (3.74kg).",
+            "The tank holds 12 gallons (54.6 litres).",
         ],
     );
 }

@@ -14,6 +14,11 @@ pub(super) const CHECK: Check = Check {
     run,
 };
 
+/// Words before a weekday that may open a sentence.
+const SMALL: [&str; 12] =
+    ["on", "by", "from", "until", "since", "last", "next", "this", "and", "or", "before", "after"];
+/// Days from an article within which a date can hardly be of another year.
+const CLOSE: i32 = 30;
 /// Days between an article and a date without a year for which the year is sure.
 const NEAR: i32 = 100;
 
@@ -29,13 +34,35 @@ fn at_weekday(line: &Line<'_>, at: usize, published: Option<Date>) -> Option<Sli
     let told = weekday(line, at)?;
     let (date, range) = date_behind(line, at, published).or_else(|| date_before(line, at, published))?;
     let right = date.weekday();
-    if right == told || date.year() < 1900 {
+    // "Sheffield Wednesday", "Good Friday": a name.
+    let before = at.checked_sub(1).filter(|before| !line.is(*before, &SMALL));
+    let is_name = before.and_then(|before| line.token(before)).is_some_and(|token| token.is_capitalized());
+    if right == told || date.year() < 1900 || is_name || is_of_other_year(line, &range, date, told, published)
+    {
         return None;
     }
     let day = format!("{} {} {}", date.day(), month_name(date.month()), date.year());
     let message = format!("{day} was a {}, not a {}: either could be wrong", name(right), name(told));
     let all = range.start.min(at)..range.end.max(at + 1);
     Some(line.slip(CHECK.code, message, all))
+}
+
+/// Whether a date without a year is not within weeks of the article and the weekday fits it in a year beside: "Friday, 3
+/// January" of next year.
+fn is_of_other_year(
+    line: &Line<'_>,
+    range: &Range<usize>,
+    date: Date,
+    told: Weekday,
+    published: Option<Date>,
+) -> bool {
+    let names_year = range.clone().any(|at| line.token(at).and_then(year).is_some());
+    let is_close =
+        published.is_some_and(|day| day.until(date).is_ok_and(|span| span.get_days().abs() <= CLOSE));
+    let fits = |by: i16| {
+        Date::new(date.year() + by, date.month(), date.day()).is_ok_and(|date| date.weekday() == told)
+    };
+    !names_year && !is_close && (fits(1) || fits(-1))
 }
 
 /// "Monday, 12 March", "Monday (March 12)", "Monday the 12th of March"

@@ -268,6 +268,16 @@ impl<'p, 'a> Pair<'p, 'a> {
         passage.runs(words).any(|first| !self.is_shared(passage.words[first], is_of_a))
     }
 
+    /// Whether names near a place have no partners on both sides: they stand elsewhere in the other text.
+    pub(super) fn has_names_moved(&self, place: &Place) -> bool {
+        const NEAR: usize = 6;
+        let has = |passage: &Passage<'_>, range: &Range<usize>, is_of_a: bool| {
+            let near = range.start.saturating_sub(NEAR)..(range.end + NEAR).min(passage.tokens.len());
+            near.into_iter().any(|at| passage.is_name(at) && !self.is_shared(at, is_of_a))
+        };
+        has(self.a, &place.a, true) && has(self.b, &place.b, false)
+    }
+
     /// A change between these tokens.
     pub(super) fn change(&self, kind: ChangeKind, a: &Range<usize>, b: &Range<usize>) -> Change {
         Change { kind, a: self.a.span(a), b: self.b.span(b) }

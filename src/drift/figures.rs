@@ -110,12 +110,19 @@ fn are_other_words(pair: &Pair<'_, '_>, a: &Found<Value>, b: &Found<Value>) -> b
 /// Two figures behind the same word: "at least two" and "at least three" could both be right, but not in one sentence.
 fn are_other_bounds(a: &Value, b: &Value) -> bool {
     let (Some(one), Some(two)) = (a.amount(), b.amount()) else { return false };
+    // "About 40 km" is about 25 miles.
+    let are_one_unit = match (a, b) {
+        (Value::Quantity(_, one), Value::Quantity(_, two)) | (Value::Money(_, one), Value::Money(_, two)) => {
+            one == two
+        }
+        _ => true,
+    };
     let shape = |set: &NumberSet| {
         (set.blur, set.min.map(|end| end.is_inclusive), set.max.map(|end| end.is_inclusive))
     };
     let ends = |set: &NumberSet| (set.min.map(|end| end.at), set.max.map(|end| end.at));
     let is_marked = one.blur.is_some() || one.min.is_none() || one.max.is_none();
-    is_marked && shape(one) == shape(two) && ends(one) != ends(two)
+    are_one_unit && is_marked && shape(one) == shape(two) && ends(one) != ends(two)
 }
 
 /// Whether one figure is the other in fewer digits.

@@ -1,8 +1,9 @@
 //! Names that others stand in place of.
 
 use super::changes::{Change, ChangeKind, Pair, Place};
+use super::opposites::Opposites;
 use super::passage::Passage;
-use crate::names::{NameWords, Sort};
+use crate::names::{NameWords, Sort, without_accent};
 use crate::rules::Entity;
 use crate::value::TokenKind;
 use std::ops::Range;
@@ -10,9 +11,35 @@ use std::ops::Range;
 /// Words beside a name that tell no more of it.
 const FILLERS: [&str; 12] = ["the", "a", "an", "of", "in", "at", "'s", "'", "and", "for", "on", "from"];
 
+/// Titles that stand for a name.
+const RANKS: [&str; 14] = [
+    "prince",
+    "princess",
+    "duke",
+    "duchess",
+    "earl",
+    "king",
+    "queen",
+    "pope",
+    "lord",
+    "lady",
+    "cardinal",
+    "archbishop",
+    "bishop",
+    "sultan",
+];
+
 /// A name of one text and another in its place.
 pub(super) fn change(pair: &Pair<'_, '_>, place: &Place) -> Option<Change> {
     if pair.a.is_table() || pair.b.is_table() {
+        return None;
+    }
+    // "Prince William" is the Prince of Wales: who bears a title is not known.
+    let has_rank = |passage: &Passage<'_>, range: &Range<usize>| {
+        let from = range.start.saturating_sub(2);
+        passage.tokens[from..range.end].iter().any(|token| RANKS.contains(&&*token.norm))
+    };
+    if has_rank(pair.a, &place.a) || has_rank(pair.b, &place.b) {
         return None;
     }
     let (a, b) = (name_at(pair.a, &place.a)?, name_at(pair.b, &place.b)?);
@@ -71,18 +98,39 @@ fn is_short_form(short: &[&str], long: &[&str], is_acronym: bool) -> bool {
             && long.len() > word.len()
             && word.get(..3).is_some_and(|start| long.starts_with(start))
     };
-    initials == letters || is_part || long.iter().any(|long| starts(&long))
+    // "BoE" has the "o" of "Bank of England".
+    let without_small: Vec<char> = letters.iter().copied().filter(|letter| *letter != 'o').collect();
+    initials == letters
+        || is_acronym && initials == without_small
+        || is_part
+        || long.iter().any(|long| starts(&long))
 }
 
-/// Whether a name is one word in capitals.
+/// Whether a name is one word in capitals, or nearly.
 fn is_acronym(passage: &Passage<'_>, range: &Range<usize>) -> bool {
-    range.len() == 1 && !passage.tokens[range.start].text.chars().any(char::is_lowercase)
+    // "BoE", "MoD"
+    let capitals = |text: &str| text.chars().filter(|c| c.is_uppercase()).count();
+    let text = passage.tokens[range.start].text;
+    range.len() == 1 && (!text.chars().any(char::is_lowercase) || text.len() <= 4 && capitals(text) > 1)
 }
 
 /// Whether two names are ways to spell one.
 fn is_spelling(one: &[&str], two: &[&str]) -> bool {
     const ALIKE: f64 = 0.85;
-    strsim::jaro_winkler(&one.join(" "), &two.join(" ")) >= ALIKE
+    let (one, two) = (folded(one), folded(two));
+    one == two || Opposites::builtin().are_aliases(&one, &two) || strsim::jaro_winkler(&one, &two) >= ALIKE
+}
+
+/// A name without accents, in which "ü" is "ue" and "u", and "Mt" is "Mount".
+fn folded(words: &[&str]) -> String {
+    const SHORT: [(&str, &str); 5] =
+        [("mt", "mount"), ("ft", "fort"), ("st", "saint"), ("utd", "united"), ("univ", "university")];
+    let long = |word: &&str| {
+        SHORT.iter().find(|(short, _)| short == word).map_or(*word, |(_, long)| *long).to_owned()
+    };
+    let joined = words.iter().map(long).collect::<Vec<_>>().join(" ");
+    let plain: String = joined.chars().map(without_accent).collect();
+    plain.replace("ue", "u").replace("oe", "o").replace("ae", "a").replace("ss", "s")
 }
 
 /// Whether both texts name one and the same, or one the place that the other lies in: "British" and "UK", "Kyiv" and

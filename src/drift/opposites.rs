@@ -4,7 +4,7 @@ use super::changes::{Change, ChangeKind, Pair, Place};
 use super::passage::Passage;
 use crate::clause::Cue;
 use crate::rules::Inflector;
-use crate::value::TokenKind;
+use crate::value::{TokenKind, is_number_word};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::ops::Range;
@@ -21,7 +21,17 @@ pub(super) fn change(pair: &Pair<'_, '_>, place: &Place) -> Option<Change> {
     let (a, b) = (words(pair, pair.a, &place.a)?, words(pair, pair.b, &place.b)?);
     let norm = |passage: &Passage<'_>, at: usize| passage.tokens[at].norm.to_string();
     let stands_in_both = |at: &usize| b.iter().any(|other| norm(pair.b, *other) == norm(pair.a, *at));
-    if a.iter().any(stands_in_both) {
+    // Units of figures are compared with them; "Leeds lost to Hull" is "Hull won against Leeds".
+    let has_number = |passage: &Passage<'_>, range: &Range<usize>| {
+        passage.tokens[range.clone()]
+            .iter()
+            .any(|token| token.kind == TokenKind::Number || is_number_word(token.text))
+    };
+    if a.iter().any(stands_in_both)
+        || has_number(pair.a, &place.a)
+        || has_number(pair.b, &place.b)
+        || pair.has_names_moved(place)
+    {
         return None;
     }
     let (one, two) = a.iter().find_map(|&one| {
@@ -46,6 +56,7 @@ struct Table {
     opposite: Vec<Sides>,
     series: Vec<Series>,
     prefixes: Prefixes,
+    names: Vec<Series>,
 }
 
 #[derive(Deserialize)]
@@ -76,6 +87,8 @@ pub(super) struct Opposites {
     /// The entries a word stands in, and its side or its place in a series.
     by_word: FxHashMap<String, Vec<(usize, usize)>>,
     prefixes: Prefixes,
+    /// Names that are one name.
+    names: Vec<Vec<String>>,
 }
 
 impl Opposites {
@@ -106,7 +119,14 @@ impl Opposites {
                 same.split(' ').for_each(|word| add(word, entry, place));
             }
         }
-        Self { by_word, prefixes: table.prefixes }
+        let names = table.names.into_iter().map(|names| names.words).collect();
+        Self { by_word, prefixes: table.prefixes, names }
+    }
+
+    /// Whether two names, in lower case, are forms of one: "liz" and "elizabeth".
+    pub(super) fn are_aliases(&self, one: &str, other: &str) -> bool {
+        let has = |names: &[String], name: &str| names.iter().any(|known| known == name);
+        self.names.iter().any(|names| has(names, one) && has(names, other))
     }
 
     /// Whether two words, in lower case, cannot both be true of one thing.

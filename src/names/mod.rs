@@ -15,4 +15,4 @@ mod words;
 pub use directory::Directory;
 pub use mentions::{Context, Mention, Mentions, Speech};
 pub use roster::Roster;
-pub use words::{NameWords, Sort};
+pub use words::{NameWords, Sort, without_accent};

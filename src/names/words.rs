@@ -121,6 +121,23 @@ fn bit(sort: Sort) -> u16 {
     1 << sort as u16
 }
 
+/// A letter without its accent, for the letters of European languages.
+pub fn without_accent(letter: char) -> char {
+    const PLAIN: [(&str, char); 10] = [
+        ("àáâãäåā", 'a'),
+        ("èéêëē", 'e'),
+        ("ìíîïī", 'i'),
+        ("òóôõöøō", 'o'),
+        ("ùúûüū", 'u'),
+        ("çćč", 'c'),
+        ("ñńň", 'n'),
+        ("šś", 's'),
+        ("łľ", 'l'),
+        ("žźż", 'z'),
+    ];
+    PLAIN.iter().find(|(letters, _)| letters.contains(letter)).map_or(letter, |(_, plain)| *plain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{NameWords, Sort};

@@ -7,6 +7,7 @@ use crate::drift::{ChangeKind, Comparer, Comparison};
 use crate::findings::DriftedStretch;
 use crate::fingerprint::{shingle_hashes, word_hashes};
 use crate::names::Speech;
+use crate::reconcile::FEW_DOCUMENTS;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two blocks that are copies of each other but for some facts.
@@ -26,15 +27,13 @@ const MOST_OTHERS_INSIDE: usize = 2;
 /// Shared words inside one article, where sentences of one form tell of several people and places: entries of a list are
 /// shorter, and other names are no slip.
 const LEAST_INSIDE: usize = 15;
-/// Among fewer documents than this somebody chose them: what is mostly the same is the same story.
-const FEW_DOCUMENTS: usize = 40;
 /// How many days may lie between two tellings; later ones tell what is new.
 const MOST_DAYS: i32 = 1;
 
 /// The pairs that differ in facts.
 ///
 /// A stock formula with another day's figure is none: the articles must be one story by what else stands in both, or
-/// there are few of them and the text is most of the shorter one; they must be written within [`MOST_DAYS`] days; and
+/// there are few of them, which somebody chose, and the text is most of the shorter one; they must be written within [`MOST_DAYS`] days; and
 /// no text that they share may be about somebody else or another day.
 pub(super) fn drifted(
     corpus: &Corpus,

@@ -18,7 +18,7 @@ use crate::value::Value;
 use std::collections::BTreeMap;
 use story::{Stories, Teller};
 
-pub use story::MOST_DAYS;
+pub use story::{FEW_DOCUMENTS, MOST_DAYS};
 pub use timeline::Step;
 
 /// Where claims come from.

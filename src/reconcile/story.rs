@@ -35,8 +35,8 @@ pub(super) struct Stories {
 
 /// A name in more documents than this says nothing of a story.
 const MOST_DOCUMENTS: usize = 60;
-/// Fewer documents than this are too few to tell which names are common.
-const FEW_DOCUMENTS: usize = 40;
+/// Fewer documents than this are too few to tell which names are common; somebody chose them.
+pub const FEW_DOCUMENTS: usize = 40;
 /// How many days may lie between two tellings.
 pub const MOST_DAYS: i32 = 7;
 /// The least part of the shorter list of names that is shared, in percent.
