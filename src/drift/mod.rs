@@ -14,3 +14,8 @@ mod opposites;
 mod passage;
 
 pub use changes::{Change, ChangeKind, Comparer, Comparison};
+
+/// Reads the built-in table of opposites, which else the first pair waits for.
+pub fn warm_up() {
+    opposites::Opposites::builtin();
+}

@@ -8,10 +8,10 @@ use std::io::{self, Write};
 use std::path::Path;
 use twicetold::config::{Config, Overrides};
 use twicetold::corpus::Corpus;
-use twicetold::extract::warm_up;
 use twicetold::findings::apply_allowances;
 use twicetold::pipeline::{Progress, Stage, Tools, run as run_pipeline};
 use twicetold::report::{Format, Report, Resolved, Style, render, resolve};
+use twicetold::{drift, extract};
 
 /// Runs the verb.
 pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
@@ -30,7 +30,11 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
     };
     let file = settings::path(&args.config.file, &args.input.paths);
     // What does not wait for each other is read side by side: a start is most of a small run.
-    let (config, ()) = rayon::join(|| Config::load(file.as_deref(), &overrides), warm_up);
+    let tables = || {
+        extract::warm_up();
+        drift::warm_up();
+    };
+    let (config, ()) = rayon::join(|| Config::load(file.as_deref(), &overrides), tables);
     let mut config = config?;
     config.settings.is_one_story = args.one_story;
     let clock = Clock::new(args.screen.quiet);
