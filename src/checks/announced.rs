@@ -32,7 +32,7 @@ fn misfit(line: &Line<'_>, at: usize) -> Option<Slip> {
         line.token(at).is_some_and(|token| token.kind == TokenKind::Word && !token.is_capitalized())
     };
     let led = number_at > line.range.start
-        && line.is(number_at - 1, &["of", "about", "least", "than", "first", "last", "top", "other", "than"]);
+        && line.is(number_at - 1, &["of", "about", "least", "than", "first", "last", "top", "other"]);
     if between.is_empty() || !between.clone().all(is_noun) || led {
         return None;
     }
@@ -54,7 +54,12 @@ fn number(line: &Line<'_>, at: usize) -> Option<usize> {
 
 /// How many names stand there, up to the end of the sentence; `None` where it is no list of names alone.
 fn names(line: &Line<'_>, from: usize) -> Option<usize> {
+    // Twelve names in tokens, amply; it also bounds the work per colon in a text of nothing but colons.
+    const LONGEST_LIST: usize = 100;
     let end = line.range.end - usize::from(line.is(line.range.end - 1, &["."]));
+    if end.saturating_sub(from) > LONGEST_LIST {
+        return None;
+    }
     // With a comma before "and" no other "and" ends an entry; without one only the last does: "Johnson and Johnson".
     let ands: Vec<usize> = (from..end).filter(|at| line.is(*at, &["and", "&"])).collect();
     let has_serial = ands.iter().any(|at| line.is(at - 1, &[","]));

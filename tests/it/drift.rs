@@ -277,6 +277,7 @@ fn texts_that_nobody_wrote_are_compared_too() {
          70000000000000000000000000000 women. It was 1900000000000000000000000000 tonnes. "
             .to_owned(),
         "\u{202e}not no never \u{0301}\u{0301} 12% 13% 14% of the vote for : , and ".repeat(300),
+        "Two a: ".repeat(20_000),
     ];
     for text in &texts {
         let other = text.replacen('1', "2", 3).replacen("not", "", 1);
