@@ -59,6 +59,7 @@
 
 pub mod checks;
 pub mod clause;
+pub mod collation;
 pub mod config;
 pub mod copies;
 pub mod corpus;

@@ -64,6 +64,32 @@ pub struct Comparison {
     pub is_of_other_days: bool,
 }
 
+impl Change {
+    /// What either text says, each with the block it stands in: the words, and of a "not" those beside it too, as one of
+    /// the two lacks it.
+    pub fn texts(&self, a: (&str, Span), b: (&str, Span)) -> (String, String) {
+        let words = |(text, block): (&str, Span), words: Span| match self.kind {
+            ChangeKind::Negation => phrase(text, block, words),
+            _ => words.of(text).to_owned(),
+        };
+        (words(a, self.a), words(b, self.b))
+    }
+}
+
+/// Changed words with a word before them and one behind, in one line.
+pub fn phrase(text: &str, block: Span, words: Span) -> String {
+    let (start, end) = (block.start as usize, block.end as usize);
+    let (from, to) = (words.start as usize, words.end as usize);
+    let is_gap = |c: char| c.is_whitespace();
+    let before = text[start..from].trim_end_matches(is_gap);
+    let first = before.rfind(is_gap).map_or(start, |at| start + at + 1);
+    let behind = &text[to..end];
+    let skipped = behind.len() - behind.trim_start_matches(is_gap).len();
+    let last = behind[skipped..].find(is_gap).map_or(end, |at| to + skipped + at);
+    let words = text[first..last].split_whitespace().collect::<Vec<_>>().join(" ");
+    words.trim_end_matches([',', ';', ':', '.']).to_owned()
+}
+
 /// Compares stretches of documents; who is named in a document is looked up once.
 pub struct Comparer<'a> {
     speech: Speech<'a>,

@@ -13,7 +13,7 @@ mod negation;
 mod opposites;
 mod passage;
 
-pub use changes::{Change, ChangeKind, Comparer, Comparison};
+pub use changes::{Change, ChangeKind, Comparer, Comparison, phrase};
 
 /// Reads the built-in table of opposites, which else the first pair waits for.
 pub fn warm_up() {

@@ -3,7 +3,7 @@
 use super::finding::{Evidence, Finding, Mark, MarkKind, Member, Message, Piece, Role, fingerprint};
 use super::{Code, Severities};
 use crate::corpus::{Corpus, Span};
-use crate::drift::{Change, ChangeKind};
+use crate::drift::{Change, ChangeKind, phrase};
 use crate::rules::Severity;
 
 /// A stretch of one text and its copy in another, and what differs between them.
@@ -31,7 +31,7 @@ pub struct DriftedPair<'a> {
 pub struct ChangeEvidence {
     /// `figure`, `date`, `name`, `negation` or `direction`.
     pub kind: &'static str,
-    /// The words of the original.
+    /// The words of the original; of a "not" with those beside it.
     pub original: String,
     /// The words of the copy.
     pub copy: String,
@@ -77,9 +77,9 @@ pub fn drift_finding(pair: &DriftedPair<'_>, corpus: &Corpus, severities: &Sever
     let is_first = |other: &&DriftedStretch| std::ptr::eq(*other, stretch);
     let others = pair.stretches.iter().filter(|other| !is_first(other));
     let members: Vec<Member> = std::iter::once(stretch).chain(others).flat_map(of_stretch).collect();
-    let evidence = |(_, change): (_, &Change)| {
-        let (original, copy) = (change.a.of(texts.0), change.b.of(texts.1));
-        ChangeEvidence { kind: change.kind.name(), original: original.to_owned(), copy: copy.to_owned() }
+    let evidence = |(stretch, change): (&DriftedStretch, &Change)| {
+        let (original, copy) = change.texts((texts.0, stretch.spans.0), (texts.1, stretch.spans.1));
+        ChangeEvidence { kind: change.kind.name(), original, copy }
     };
     let one = phrase(texts.0, stretch.spans.0, first.a);
     let two = phrase(texts.1, stretch.spans.1, first.b);
@@ -99,18 +99,4 @@ pub fn drift_finding(pair: &DriftedPair<'_>, corpus: &Corpus, severities: &Sever
     let evidence = Evidence::Drift(changes().map(evidence).collect());
     let message = Message(message);
     Some(Finding { code, rule: code.name.to_owned(), severity, message, members, evidence, fingerprint })
-}
-
-/// Changed words with a word before them and one behind, in one line.
-fn phrase(text: &str, block: Span, words: Span) -> String {
-    let (start, end) = (block.start as usize, block.end as usize);
-    let (from, to) = (words.start as usize, words.end as usize);
-    let is_gap = |c: char| c.is_whitespace();
-    let before = text[start..from].trim_end_matches(is_gap);
-    let first = before.rfind(is_gap).map_or(start, |at| start + at + 1);
-    let behind = &text[to..end];
-    let skipped = behind.len() - behind.trim_start_matches(is_gap).len();
-    let last = behind[skipped..].find(is_gap).map_or(end, |at| to + skipped + at);
-    let words = text[first..last].split_whitespace().collect::<Vec<_>>().join(" ");
-    words.trim_end_matches([',', ';', ':', '.']).to_owned()
 }

@@ -8,7 +8,7 @@ use std::io;
 pub(super) struct Concise;
 
 impl Renderer for Concise {
-    fn render(&self, report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
+    fn render(&self, report: &Report, style: &Style<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         let palette = &style.palette;
         for finding in &report.findings {
             // The copy is what has to change; of claims all are alike, and the first stands for them.

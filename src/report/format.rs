@@ -1,9 +1,13 @@
 //! The formats by name; a new one is one line here.
 
 use super::concise::Concise;
+use super::csv::Csv;
 use super::full::Full;
 use super::html::Html;
 use super::json::Json;
+use super::json_lines::JsonLines;
+use super::markdown::Markdown;
+use super::nearest_name;
 use super::renderer::Renderer;
 use std::str::FromStr;
 
@@ -17,12 +21,25 @@ pub enum Format {
     Concise,
     /// The report itself.
     Json,
+    /// One finding of the report a line.
+    JsonLines,
+    /// One place of a finding a row.
+    Csv,
+    /// For comments on pull requests and job summaries.
+    Markdown,
     /// One self-contained page.
     Html,
 }
 
-const FORMATS: [(&str, Format); 4] =
-    [("full", Format::Full), ("concise", Format::Concise), ("json", Format::Json), ("html", Format::Html)];
+const FORMATS: [(&str, Format); 7] = [
+    ("full", Format::Full),
+    ("concise", Format::Concise),
+    ("json", Format::Json),
+    ("json-lines", Format::JsonLines),
+    ("csv", Format::Csv),
+    ("markdown", Format::Markdown),
+    ("html", Format::Html),
+];
 
 impl Format {
     /// The names of all formats.
@@ -35,6 +52,9 @@ impl Format {
             Self::Full => &Full,
             Self::Concise => &Concise,
             Self::Json => &Json,
+            Self::JsonLines => &JsonLines,
+            Self::Csv => &Csv,
+            Self::Markdown => &Markdown,
             Self::Html => &Html,
         }
     }
@@ -44,12 +64,9 @@ impl FromStr for Format {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, String> {
-        FORMATS.iter().find(|(known, _)| *known == name).map(|(_, format)| *format).ok_or_else(|| {
-            let all = Self::names().collect::<Vec<_>>().join(", ");
-            match crate::corpus::nearest(name, Self::names()) {
-                Some(near) => format!("unknown output format `{name}`; did you mean `{near}`?"),
-                None => format!("unknown output format `{name}`; the formats are {all}"),
-            }
-        })
+        let known = FORMATS.iter().find(|(known, _)| *known == name);
+        known
+            .map(|(_, format)| *format)
+            .ok_or_else(|| nearest_name(name, FORMATS.iter().map(|(known, _)| *known)))
     }
 }

@@ -18,7 +18,7 @@ const ROWS_WITH_MARKS: usize = 12;
 const COPIES: usize = 8;
 
 impl Renderer for Full {
-    fn render(&self, report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
+    fn render(&self, report: &Report, style: &Style<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         for finding in &report.findings {
             Snippet { finding, style, gutter: gutter(finding) }.render(out)?;
         }
@@ -33,7 +33,7 @@ fn gutter(finding: &FindingView) -> usize {
 
 struct Snippet<'a> {
     finding: &'a FindingView,
-    style: &'a Style,
+    style: &'a Style<'a>,
     gutter: usize,
 }
 

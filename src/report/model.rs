@@ -1,10 +1,11 @@
 //! The report as it is written to JSON: a promise to machines, in which fields are only added.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Everything a run found.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     /// The version of this structure.
     pub schema_version: u32,
@@ -24,8 +25,22 @@ pub struct Report {
     pub stats: Stats,
 }
 
+impl Report {
+    /// What was found in how much, in words: `5 errors, 3 warnings in 5 documents`.
+    pub fn counted(&self) -> String {
+        let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+        let found = ["error", "warning", "info"].iter().filter_map(|name| {
+            let n = *self.stats.by_severity.get(*name)?;
+            Some(count(n, name))
+        });
+        let found: Vec<String> = found.collect();
+        let found = if found.is_empty() { "no findings".to_owned() } else { found.join(", ") };
+        format!("{found} in {}", count(self.stats.documents, "document"))
+    }
+}
+
 /// The program.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Tool {
     /// Its name.
     pub name: String,
@@ -34,7 +49,7 @@ pub struct Tool {
 }
 
 /// The settings that decide what is found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SettingsView {
     /// Least Jaccard similarity, as a decimal.
     pub jaccard: String,
@@ -53,7 +68,7 @@ pub struct SettingsView {
 }
 
 /// A document that was read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DocumentView {
     /// Its path as given.
     pub path: String,
@@ -75,10 +90,13 @@ pub struct DocumentView {
     pub blocks: usize,
     /// How many words of it were compared.
     pub words: usize,
+    /// Bytes of the file up to the end of its text, as places count them.
+    #[serde(default)]
+    pub bytes: u64,
 }
 
 /// One of several versions of a story.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct VersionView {
     /// The path of the first version.
     pub of: String,
@@ -89,7 +107,7 @@ pub struct VersionView {
 }
 
 /// A path that was not read, or not wholly.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SkippedView {
     /// The path as given.
     pub path: String,
@@ -98,7 +116,7 @@ pub struct SkippedView {
 }
 
 /// A finding with its places in files.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FindingView {
     /// `TT` and three digits.
     pub code: String,
@@ -124,11 +142,105 @@ pub struct FindingView {
     /// The places.
     pub members: Vec<MemberView>,
     /// Why it is a finding.
-    pub evidence: serde_json::Value,
+    pub evidence: EvidenceView,
+}
+
+/// Why a finding is one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum EvidenceView {
+    /// Of a copy.
+    Copy(CopyEvidenceView),
+    /// Of claims that cannot hold together.
+    Conflict(ConflictEvidenceView),
+    /// Of a copy that differs in facts.
+    Drift(DriftEvidenceView),
+    /// Of an article that cannot be right by itself.
+    Slip(SlipEvidenceView),
+}
+
+/// Why a copy is one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CopyEvidenceView {
+    /// `exact`, `near`, `contained` or `passage`.
+    pub relation: String,
+    /// How many blocks were copied.
+    pub blocks: usize,
+    /// Words of the original.
+    pub words: usize,
+    /// Words that are the same in the copy that shares least.
+    pub shared_words: usize,
+    /// How many articles have the text.
+    pub articles: usize,
+    /// SHA-256 of the normalized words, where all copies have the same.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sha256: Option<String>,
+    /// For each copy the steps from the original in which it differs.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub alignments: Option<Vec<Vec<StepView>>>,
+}
+
+/// One difference between an original and a copy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct StepView {
+    /// `deleted`, `inserted`, `replaced` or `moved`.
+    pub kind: String,
+    /// Bytes of the quote of the original, half-open.
+    pub original: (usize, usize),
+    /// Bytes of the quote of the copy, half-open.
+    pub copy: (usize, usize),
+}
+
+/// Why claims cannot hold together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ConflictEvidenceView {
+    /// What all of them speak of.
+    pub key: String,
+    /// The answers.
+    pub sides: Vec<SideView>,
+    /// The chain that does not close, for an impossible order.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub steps: Vec<String>,
+}
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SideView {
+    /// What it is.
+    pub value: String,
+    /// How many members give it.
+    pub members: usize,
+    /// How many of them are no copies of another.
+    pub sources: usize,
+}
+
+/// What differs between copies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DriftEvidenceView {
+    /// Each difference in fact.
+    pub changes: Vec<ChangeView>,
+}
+
+/// What stands in one text, and what in its place in the other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ChangeView {
+    /// `figure`, `date`, `name`, `negation` or `direction`.
+    pub kind: String,
+    /// The words of the original.
+    pub original: String,
+    /// The words of the copy.
+    pub copy: String,
+}
+
+/// Which check an article fails.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SlipEvidenceView {
+    /// Its name.
+    pub check: String,
 }
 
 /// A place a finding speaks of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MemberView {
     /// The file, or `FILE#ID` of a record.
     pub path: String,
@@ -151,7 +263,7 @@ pub struct MemberView {
 }
 
 /// A place in the file on disk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PositionView {
     /// Bytes from 0.
     pub byte: u64,
@@ -162,10 +274,13 @@ pub struct PositionView {
 }
 
 /// How a claim was read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ReadingView {
     /// What it says, in normal form.
     pub text: String,
+    /// The kind of value: `date`, `number`, `money`, `name` …
+    #[serde(default)]
+    pub kind: String,
     /// The words it was read from.
     pub of: String,
     /// The side it is on, from 1.
@@ -188,21 +303,30 @@ pub struct ReadingView {
     /// Day after the last; open where missing.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub to: Option<String>,
+    /// Least amount, as a decimal; open where missing.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub min: Option<String>,
+    /// Greatest amount, as a decimal; open where missing.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub max: Option<String>,
+    /// What the amounts are of, where they have a unit.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub unit: Option<String>,
 }
 
 /// Words of a quote to point at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MarkView {
     /// First byte of the quote.
     pub start: usize,
     /// Byte after the last.
     pub end: usize,
-    /// `same`, `changed` or `value`.
+    /// `same`, `changed`, `moved` or `value`.
     pub kind: String,
 }
 
 /// A line of a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LineView {
     /// Its number from 1.
     pub line: usize,
@@ -211,7 +335,7 @@ pub struct LineView {
 }
 
 /// A text that stands more than once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ClusterView {
     /// The finding that tells of it.
     pub fingerprint: String,
@@ -226,7 +350,7 @@ pub struct ClusterView {
 }
 
 /// One place of a cluster.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ClusterMember {
     /// The file, or `FILE#ID` of a record.
     pub path: String,
@@ -239,7 +363,7 @@ pub struct ClusterMember {
 }
 
 /// Counts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Stats {
     /// Documents read.
     pub documents: usize,

@@ -15,14 +15,27 @@ pub struct Palette {
     pub bold: &'static str,
     /// Words that are pointed at.
     pub mark: &'static str,
+    /// Words that went.
+    pub removed: &'static str,
+    /// Words that came.
+    pub added: &'static str,
     /// Back to plain.
     pub reset: &'static str,
 }
 
 impl Palette {
     /// No colors.
-    pub const PLAIN: Self =
-        Self { error: "", warning: "", info: "", frame: "", bold: "", mark: "", reset: "" };
+    pub const PLAIN: Self = Self {
+        error: "",
+        warning: "",
+        info: "",
+        frame: "",
+        bold: "",
+        mark: "",
+        removed: "",
+        added: "",
+        reset: "",
+    };
 
     /// The sixteen colors every terminal has.
     pub const COLORED: Self = Self {
@@ -32,6 +45,8 @@ impl Palette {
         frame: "\x1b[34m",
         bold: "\x1b[1m",
         mark: "\x1b[1;35m",
+        removed: "\x1b[31m",
+        added: "\x1b[32m",
         reset: "\x1b[0m",
     };
 

@@ -1,21 +1,23 @@
 //! What a format has to do.
 
-use super::{Palette, Report};
+use super::{Palette, Report, Templates};
 use std::io;
 
 /// How a report is to look.
 #[derive(Clone, Copy, Debug)]
-pub struct Style {
+pub struct Style<'a> {
     /// Colors, or none.
     pub palette: Palette,
     /// Columns of the screen.
     pub width: usize,
+    /// What pages are made from; `None` for the templates that come with the program.
+    pub templates: Option<&'a Templates>,
 }
 
-impl Default for Style {
+impl Default for Style<'_> {
     /// What a file gets: no colors, and lines that are easy to read.
     fn default() -> Self {
-        Self { palette: Palette::PLAIN, width: 100 }
+        Self { palette: Palette::PLAIN, width: 100, templates: None }
     }
 }
 
@@ -25,6 +27,6 @@ pub trait Renderer: Sync {
     ///
     /// # Errors
     ///
-    /// Those of the writer.
-    fn render(&self, report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Result<()>;
+    /// Those of the writer, and a template that cannot be filled in.
+    fn render(&self, report: &Report, style: &Style<'_>, out: &mut dyn io::Write) -> io::Result<()>;
 }

@@ -1,23 +1,24 @@
 //! Spans become lines, columns and quotes: the only place where they do.
 
 use super::model::{
-    ClusterMember, ClusterView, DocumentView, FindingView, LineView, MarkView, MemberView, PositionView,
-    ReadingView, Report, SettingsView, SkippedView, Stats, Tool, VersionView,
+    ChangeView, ClusterMember, ClusterView, ConflictEvidenceView, CopyEvidenceView, DocumentView,
+    DriftEvidenceView, EvidenceView, FindingView, LineView, MarkView, MemberView, PositionView, ReadingView,
+    Report, SettingsView, SideView, SkippedView, SlipEvidenceView, Stats, StepView, Tool, VersionView,
 };
 use crate::copies::FEW_ARTICLES;
 use crate::corpus::{BlockKind, Corpus, Document, LineIndex, Position, versions};
 use crate::findings::{
-    CopyEvidence, Evidence, Finding, Mark, MarkKind, Member, Message, Piece, Reading, Role, Step, document,
+    ChangeEvidence, CopyEvidence, Evidence, Finding, Mark, MarkKind, Member, Message, Piece, Reading, Role,
+    SideEvidence, Step, document,
 };
 use crate::fingerprint::Print;
 use crate::pipeline::{Settings, Survey};
 use crate::rules::RuleSet;
-use crate::value::Value;
+use crate::value::{Bound, Value};
 use rustc_hash::FxHashMap;
-use serde_json::json;
 
 /// The version of the report's structure.
-const SCHEMA_VERSION: u32 = 1;
+pub(super) const SCHEMA_VERSION: u32 = 1;
 /// The most lines of context a member has.
 const CONTEXT_LINES: usize = 5;
 /// Code points before the place that are shown of a long line.
@@ -69,6 +70,7 @@ pub fn resolve(run: Resolved<'_>) -> Report {
                 version: versions.get(&index).cloned(),
                 blocks: survey.blocks.len(),
                 words: survey.words(),
+                bytes: bytes(document),
             })
             .collect(),
         skipped: run
@@ -93,6 +95,12 @@ fn version_views(corpus: &Corpus) -> FxHashMap<usize, VersionView> {
         }
     }
     views
+}
+
+/// Where the text of a document ends in its file.
+fn bytes(document: &Document) -> u64 {
+    let end = document.prose.end(document.text.len() as u32);
+    document.origin.encoding.end(end as u32)
 }
 
 fn settings(run: Resolved<'_>) -> SettingsView {
@@ -256,8 +264,11 @@ impl Resolver<'_> {
             _ => None,
         };
         let days = date.and_then(|date| date.readings.first());
+        let amount = reading.value.amount();
+        let end = |bound: Option<Bound>| bound.map(|bound| bound.at.normalize().to_string());
         ReadingView {
             text: reading.value.to_string(),
+            kind: reading.value.kind().to_owned(),
             of: member.marks.first().map(|mark| mark.span.of(text).to_owned()).unwrap_or_default(),
             side: reading.side + 1,
             speaker: reading.speaker.clone(),
@@ -266,6 +277,9 @@ impl Resolver<'_> {
             edtf: date.map(|date| date.edtf()),
             from: days.and_then(|days| days.from).map(|day| day.to_string()),
             to: days.and_then(|days| days.to).map(|day| day.to_string()),
+            min: end(amount.and_then(|amount| amount.min)),
+            max: end(amount.and_then(|amount| amount.max)),
+            unit: reading.value.unit().map(str::to_owned),
         }
     }
 
@@ -288,7 +302,7 @@ impl Resolver<'_> {
     }
 }
 
-fn position(position: Position) -> PositionView {
+pub(super) fn position(position: Position) -> PositionView {
     PositionView { byte: position.byte, line: position.line, column: position.column }
 }
 
@@ -312,42 +326,44 @@ fn mark_view(mark: &Mark, member: &Member) -> MarkView {
     MarkView { start: offset(mark.span.start), end: offset(mark.span.end), kind: kind.to_owned() }
 }
 
-fn evidence(evidence: &Evidence) -> serde_json::Value {
+fn evidence(evidence: &Evidence) -> EvidenceView {
     match evidence {
-        Evidence::Copy(copy) => copy_evidence(copy),
-        Evidence::Slip(check) => json!({ "check": check }),
+        Evidence::Copy(copy) => EvidenceView::Copy(copy_evidence(copy)),
+        Evidence::Slip(check) => EvidenceView::Slip(SlipEvidenceView { check: (*check).to_owned() }),
         Evidence::Drift(changes) => {
-            let change = |change: &crate::findings::ChangeEvidence| json!({ "kind": change.kind, "original": change.original, "copy": change.copy });
-            json!({ "changes": changes.iter().map(change).collect::<Vec<_>>() })
+            let change = |change: &ChangeEvidence| ChangeView {
+                kind: change.kind.to_owned(),
+                original: change.original.clone(),
+                copy: change.copy.clone(),
+            };
+            EvidenceView::Drift(DriftEvidenceView { changes: changes.iter().map(change).collect() })
         }
         Evidence::Conflict { subject, sides, steps, .. } => {
-            let side = |side: &crate::findings::SideEvidence| json!({ "value": side.value, "members": side.members, "sources": side.sources });
-            let mut evidence = json!({ "key": subject, "sides": sides.iter().map(side).collect::<Vec<_>>() });
-            if !steps.is_empty() {
-                evidence["steps"] = json!(steps);
-            }
-            evidence
+            let side = |side: &SideEvidence| SideView {
+                value: side.value.clone(),
+                members: side.members,
+                sources: side.sources,
+            };
+            EvidenceView::Conflict(ConflictEvidenceView {
+                key: subject.clone(),
+                sides: sides.iter().map(side).collect(),
+                steps: steps.clone(),
+            })
         }
     }
 }
 
-fn copy_evidence(copy: &CopyEvidence) -> serde_json::Value {
-    let step = |step: &Step| {
-        let (original, copy) = (json!([step.original.0, step.original.1]), json!([step.copy.0, step.copy.1]));
-        json!({ "kind": step.kind, "original": original, "copy": copy })
-    };
-    let steps = |steps: &Vec<Step>| -> serde_json::Value { steps.iter().map(step).collect() };
-    let mut evidence = json!({
-        "relation": copy.relation,
-        "blocks": copy.blocks,
-        "words": copy.words,
-        "shared_words": copy.shared_words,
-        "articles": copy.articles,
-    });
-    if let Some(sha256) = &copy.sha256 {
-        evidence["sha256"] = json!(sha256);
-    } else {
-        evidence["alignments"] = copy.alignments.iter().map(steps).collect();
+fn copy_evidence(copy: &CopyEvidence) -> CopyEvidenceView {
+    let step =
+        |step: &Step| StepView { kind: step.kind.to_owned(), original: step.original, copy: step.copy };
+    let steps = |steps: &Vec<Step>| steps.iter().map(step).collect();
+    CopyEvidenceView {
+        relation: copy.relation.to_owned(),
+        blocks: copy.blocks,
+        words: copy.words,
+        shared_words: copy.shared_words,
+        articles: copy.articles,
+        sha256: copy.sha256.clone(),
+        alignments: copy.sha256.is_none().then(|| copy.alignments.iter().map(steps).collect()),
     }
-    evidence
 }

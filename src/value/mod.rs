@@ -231,6 +231,18 @@ impl Value {
         }
     }
 
+    /// What its amounts are of, where they have a unit.
+    pub fn unit(&self) -> Option<&str> {
+        match self {
+            Self::Money(_, unit) | Self::Quantity(_, unit) => Some(unit.name()),
+            Self::Duration(_) => Some("second"),
+            Self::Age(age) => Some(age.unit),
+            Self::Percent(_) => Some("percent"),
+            Self::Points(_) => Some("percentage point"),
+            _ => None,
+        }
+    }
+
     /// The value with what a word beside it leaves open; kinds without amounts as they are.
     #[must_use]
     fn modified(self, modifier: Modifier) -> Self {

@@ -8,6 +8,7 @@ use twicetold::corpus::Dateline;
 use twicetold::matching::Ratio;
 use twicetold::read::{CharacterEncoding, Format as InFormat};
 use twicetold::report::Format;
+use twicetold::report::diff::DiffFormat;
 use twicetold::rules::Severity;
 use twicetold::value::DateOrder;
 
@@ -27,6 +28,17 @@ pub(crate) enum Verb {
         after_help = "Exit codes: 0 nothing found at or above --fail-level, 1 something found, 2 trouble."
     )]
     Check(Check),
+    /// Tell what differs between versions of an article: first in fact, then in wording
+    #[command(
+        after_help = "A witness is a file, FILE#ID, REV:PATH (git), or `-`. With git: `git difftool --extcmd='twicetold diff'`.\n\
+        Exit codes: 0 the same, 1 they differ, 2 trouble."
+    )]
+    Diff(DiffArgs),
+    /// Draw a saved JSON report in any format, whole or in part
+    #[command(
+        after_help = "The same bytes as the run itself would have written. Exit codes: 0 done, 2 trouble."
+    )]
+    Report(ReportArgs),
     /// List the blocks of articles: what each is taken for, and why
     Blocks(Blocks),
     /// List every pair of texts that share enough, for data work
@@ -50,7 +62,9 @@ pub(crate) enum Verb {
     Why(Why),
     /// Run the tests inside rule files
     Test(Test),
-    /// Print the JSON Schema of rule files
+    /// Write the templates of the report page into a folder, to be changed and used with --template
+    Templates(TemplatesArgs),
+    /// Print the JSON Schema of rule files, reports or differences
     Schema(SchemaArgs),
 }
 
@@ -182,9 +196,12 @@ pub(crate) struct Check {
     pub(crate) one_story: bool,
     #[command(flatten)]
     pub(crate) date: DateArgs,
-    /// full, concise, json or html; FORMAT=FILE writes to a file and can be given more than once
+    /// full, concise, json, json-lines, csv, markdown or html; FORMAT=FILE writes to a file and can be given more than once
     #[arg(long, value_name = "FORMAT[=FILE]", action = ArgAction::Append, help_heading = "Output")]
     pub(crate) output_format: Vec<Output>,
+    /// Make pages from the templates of a folder, and from the program's own where it has none
+    #[arg(long, value_name = "DIR", help_heading = "Output")]
+    pub(crate) template: Option<PathBuf>,
     /// Exit with 1 if a finding is at least this severe
     #[arg(long, value_name = "LEVEL", default_value = "error", help_heading = "Output")]
     pub(crate) fail_level: FailLevel,
@@ -195,6 +212,79 @@ pub(crate) struct Check {
     /// Tell on standard error how long each stage took, and its megabytes of text a second
     #[arg(long, help_heading = "Terminal")]
     pub(crate) timings: bool,
+}
+
+/// `diff`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct DiffArgs {
+    /// Two versions of an article, or more: files, FILE#ID, REV:PATH, or `-` for standard input
+    #[arg(value_name = "WITNESS", required = true, num_args = 2..)]
+    pub(crate) witnesses: Vec<String>,
+    /// The name that standard input goes by; its extension chooses the format
+    #[arg(long, value_name = "NAME", default_value = "-", help_heading = "Input")]
+    pub(crate) stdin_filename: String,
+    /// Compare page furniture too
+    #[arg(long, help_heading = "Input")]
+    pub(crate) furniture: bool,
+    #[command(flatten)]
+    pub(crate) input: KnownArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+    #[command(flatten)]
+    pub(crate) date: DateArgs,
+    /// full, html, markdown or json; FORMAT=FILE writes to a file and can be given more than once
+    #[arg(long, value_name = "FORMAT[=FILE]", action = ArgAction::Append, help_heading = "Output")]
+    pub(crate) output_format: Vec<Output<DiffFormat>>,
+    /// Two columns
+    #[arg(short = 'y', long, help_heading = "Output", conflicts_with = "word_diff")]
+    pub(crate) side_by_side: bool,
+    /// The whole text with [-what went-] and {+what came+} in it, as git marks them
+    #[arg(long, help_heading = "Output")]
+    pub(crate) word_diff: bool,
+    /// Make pages from the templates of a folder, and from the program's own where it has none
+    #[arg(long, value_name = "DIR", help_heading = "Output")]
+    pub(crate) template: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) screen: ScreenArgs,
+}
+
+/// `templates`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct TemplatesArgs {
+    /// Where to write them; files that are there stay as they are
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+}
+
+/// `report`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct ReportArgs {
+    /// A report in JSON, as `check --output-format json` writes it; `-` is standard input
+    #[arg(value_name = "RESULT.json")]
+    pub(crate) report: PathBuf,
+    /// Only findings of a code (TT102), a family (TT1), a name (rewritten) or a rule
+    #[arg(long, value_name = "NAME", value_delimiter = ',', help_heading = "Selection")]
+    pub(crate) select: Vec<String>,
+    /// No findings of these
+    #[arg(long, value_name = "NAME", value_delimiter = ',', help_heading = "Selection")]
+    pub(crate) ignore: Vec<String>,
+    /// Only findings that are at least this severe
+    #[arg(long, value_name = "LEVEL", help_heading = "Selection")]
+    pub(crate) min_severity: Option<FailLevel>,
+    /// Only findings with a place of this publisher
+    #[arg(long, value_name = "NAME", help_heading = "Selection")]
+    pub(crate) source: Vec<String>,
+    /// Only findings with a place in files that match a glob
+    #[arg(long, value_name = "GLOB", help_heading = "Selection")]
+    pub(crate) path: Vec<String>,
+    /// full, concise, json, json-lines, csv, markdown or html; FORMAT=FILE writes to a file and can be given more than once
+    #[arg(long, value_name = "FORMAT[=FILE]", action = ArgAction::Append, help_heading = "Output")]
+    pub(crate) output_format: Vec<Output>,
+    /// Make pages from the templates of a folder, and from the program's own where it has none
+    #[arg(long, value_name = "DIR", help_heading = "Output")]
+    pub(crate) template: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) screen: ScreenArgs,
 }
 
 /// `pairs`
@@ -420,6 +510,10 @@ pub(crate) struct SchemaArgs {
 pub(crate) enum SchemaKind {
     /// Rule files
     Rules,
+    /// Reports in JSON, as `check` writes them
+    Report,
+    /// Differences in JSON, as `diff` writes them
+    Diff,
 }
 
 /// `blocks`
@@ -479,13 +573,13 @@ impl FailLevel {
 
 /// A format and where it goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Output {
-    pub(crate) format: Format,
+pub(crate) struct Output<F = Format> {
+    pub(crate) format: F,
     /// A file, or standard output.
     pub(crate) file: Option<PathBuf>,
 }
 
-impl FromStr for Output {
+impl<F: FromStr<Err = String>> FromStr for Output<F> {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {

@@ -1,16 +1,14 @@
 //! `twicetold check`: find copies and conflicts.
 
-use crate::args::{Check, Output};
+use crate::args::Check;
 use crate::progress::Clock;
 use crate::trouble::Trouble;
-use crate::{Outcome, input, screen, settings};
-use std::io::{self, Write};
-use std::path::Path;
+use crate::{Outcome, input, output, screen, settings};
 use twicetold::config::{Config, Overrides};
 use twicetold::corpus::Corpus;
 use twicetold::findings::apply_allowances;
 use twicetold::pipeline::{Progress, Stage, Tools, run as run_pipeline};
-use twicetold::report::{Format, Report, Resolved, Style, render, resolve};
+use twicetold::report::{Report, Resolved, Style, resolve};
 use twicetold::{drift, extract};
 
 /// Runs the verb.
@@ -65,7 +63,9 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
         settings: &config.settings,
     });
     clock.clear();
-    write_all(&report, &args.output_format, &screen::style(&args.screen))?;
+    let templates = output::templates(args.template.as_deref())?;
+    let style = Style { templates: Some(&templates), ..screen::style(&args.screen) };
+    output::write_all(&report, &args.output_format, &style)?;
     if !args.screen.quiet {
         screen::tell(&summary(&report, &corpus, n_allowed));
     }
@@ -92,57 +92,10 @@ fn today() -> jiff::civil::Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
-/// Writes every output that was asked for, files first; without any, `full` on standard output.
-fn write_all(report: &Report, outputs: &[Output], style: &Style) -> Result<(), Trouble> {
-    let default = [Output { format: Format::Full, file: None }];
-    let outputs = if outputs.is_empty() { &default } else { outputs };
-    for (format, file) in outputs.iter().filter_map(|output| Some((output.format, output.file.as_deref()?))) {
-        write_file(report, format, file).map_err(|error| Trouble::File(file.display().to_string(), error))?;
-    }
-    for output in outputs.iter().filter(|output| output.file.is_none()) {
-        let mut out = io::BufWriter::new(io::stdout().lock());
-        match render(report, output.format, style, &mut out).and_then(|()| out.flush()) {
-            // Whoever reads the output has seen enough; the exit code still says what was found.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                _ = out.into_parts();
-                return Ok(());
-            }
-            other => other?,
-        }
-    }
-    Ok(())
-}
-
-/// Writes next to the file and renames, so that a reader never meets half a report. A device or a pipe is
-/// written to as it is, and a link stays a link.
-fn write_file(report: &Report, format: Format, file: &Path) -> io::Result<()> {
-    let write = |file: &Path| {
-        let mut out = io::BufWriter::new(std::fs::File::create(file)?);
-        render(report, format, &Style::default(), &mut out)?;
-        out.into_inner().map_err(io::IntoInnerError::into_error)
-    };
-    let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
-    if std::fs::metadata(&file).is_ok_and(|meta| !meta.is_file()) {
-        return write(&file).map(drop);
-    }
-    let mut name = file.file_name().ok_or_else(|| io::Error::other("not a file name"))?.to_owned();
-    name.push(format!(".{}.tmp", std::process::id()));
-    let unfinished = file.with_file_name(name);
-    let written =
-        write(&unfinished).and_then(|out| out.sync_all()).and_then(|()| std::fs::rename(&unfinished, &file));
-    written.inspect_err(|_| _ = std::fs::remove_file(&unfinished))
-}
-
 /// One line: what was found, in what.
 fn summary(report: &Report, corpus: &Corpus, n_allowed: usize) -> String {
     let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
-    let severities = ["error", "warning", "info"].iter().filter_map(|name| {
-        let n = *report.stats.by_severity.get(*name)?;
-        Some(count(n, name))
-    });
-    let severities: Vec<String> = severities.collect();
-    let found = if severities.is_empty() { "no findings".to_owned() } else { severities.join(", ") };
-    let mut line = format!("{found} in {}", count(report.stats.documents, "document"));
+    let mut line = report.counted();
     if n_allowed > 0 {
         line.push_str(&format!(", {n_allowed} allowed"));
     }

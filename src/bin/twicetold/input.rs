@@ -30,6 +30,11 @@ pub(crate) fn told_corpus(args: &InputArgs, exclude: &[String], is_quiet: bool) 
     Ok(corpus)
 }
 
+/// Reads one input, as the arguments say.
+pub(crate) fn read_one(input: Input, args: &InputArgs, exclude: &[String]) -> Result<Corpus, Trouble> {
+    Ok(read(&[input], &options(args, exclude)?)?)
+}
+
 /// Lists what would be read.
 pub(crate) fn plan(args: &InputArgs, exclude: &[String]) -> Result<(Vec<Planned>, Vec<Skipped>), Trouble> {
     Ok(plan_files(&inputs(args)?, &options(args, exclude)?)?)

@@ -4,15 +4,20 @@ mod args;
 mod blocks;
 mod check;
 mod claims;
+mod diff;
+mod git;
 mod input;
 mod labels;
 mod lines;
+mod output;
 mod pairs;
 mod progress;
+mod report;
 mod rule;
 mod schema;
 mod screen;
 mod settings;
+mod templates;
 mod test;
 mod trouble;
 mod values;
@@ -36,6 +41,8 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let outcome = match &args.verb {
         Verb::Check(check) => check::run(check),
+        Verb::Diff(diff) => diff::run(diff),
+        Verb::Report(report) => report::run(report),
         Verb::Blocks(blocks) => blocks::run(blocks),
         Verb::Pairs(pairs) => pairs::run(pairs),
         Verb::Values(values) => values::run(values),
@@ -43,6 +50,7 @@ fn main() -> ExitCode {
         Verb::Rule(rule) => rule::run(rule),
         Verb::Why(why) => why::run(why),
         Verb::Test(test) => test::run(test),
+        Verb::Templates(templates) => templates::run(templates),
         Verb::Schema(schema) => schema::run(schema),
     };
     match outcome {

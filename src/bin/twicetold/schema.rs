@@ -1,4 +1,4 @@
-//! `twicetold schema`: the JSON Schemas of the files that people write.
+//! `twicetold schema`: the JSON Schemas of the files that people write and machines read.
 
 use crate::Outcome;
 use crate::args::{SchemaArgs, SchemaKind};
@@ -9,6 +9,8 @@ use std::io::{self, Write};
 pub(crate) fn run(args: &SchemaArgs) -> Result<Outcome, Trouble> {
     let schema = match args.of {
         SchemaKind::Rules => twicetold::rules::schema(),
+        SchemaKind::Diff => twicetold::report::diff::difference_schema(),
+        SchemaKind::Report => twicetold::report::report_schema(),
     };
     let mut out = io::stdout().lock();
     writeln!(out, "{schema:#}")?;

@@ -11,7 +11,7 @@ use twicetold::report::{Palette, Style};
 const WIDEST: usize = 110;
 
 /// How results are to look on standard output.
-pub(crate) fn style(args: &ScreenArgs) -> Style {
+pub(crate) fn style(args: &ScreenArgs) -> Style<'static> {
     // `anstream` knows NO_COLOR, CLICOLOR_FORCE, TERM=dumb and terminals.
     let is_colored = match args.color {
         Color::Always => true,
@@ -20,7 +20,7 @@ pub(crate) fn style(args: &ScreenArgs) -> Style {
     };
     let palette = if is_colored { Palette::COLORED } else { Palette::PLAIN };
     let width = if std::io::stdout().is_terminal() { terminal_width() } else { Style::default().width };
-    Style { palette, width }
+    Style { palette, width, ..Style::default() }
 }
 
 /// The columns of the terminal, as far as they are easy to read.

@@ -1,0 +1,83 @@
+//! Results to standard output and to files.
+
+use crate::args::Output;
+use crate::trouble::Trouble;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+use twicetold::report::{Format, Report, Style, Templates, render};
+
+/// Writes every output that was asked for, files first; without any, `full` on standard output.
+pub(crate) fn write_all(report: &Report, outputs: &[Output], style: &Style<'_>) -> Result<(), Trouble> {
+    let default = [Output { format: Format::Full, file: None }];
+    let outputs = if outputs.is_empty() { &default } else { outputs };
+    for (format, file) in outputs.iter().filter_map(|output| Some((output.format, output.file.as_deref()?))) {
+        write_report(report, format, file, style)
+            .map_err(|error| Trouble::File(file.display().to_string(), error))?;
+    }
+    for output in outputs.iter().filter(|output| output.file.is_none()) {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        match render(report, output.format, style, &mut out).and_then(|()| out.flush()) {
+            // Whoever reads the output has seen enough; the exit code still says what was found.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                _ = out.into_parts();
+                return Ok(());
+            }
+            other => other?,
+        }
+    }
+    Ok(())
+}
+
+/// What a file gets: the templates of the run, and no colors.
+fn write_report(report: &Report, format: Format, file: &Path, style: &Style<'_>) -> io::Result<()> {
+    let style = Style { templates: style.templates, ..Style::default() };
+    write_file(file, &|out| render(report, format, &style, out))
+}
+
+/// Writes next to the file and renames, so that a reader never meets half a report. A device or a pipe is
+/// written to as it is, and a link stays a link.
+pub(crate) fn write_file(file: &Path, fill: &dyn Fn(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
+    let write = |file: &Path| {
+        let mut out = io::BufWriter::new(std::fs::File::create(file)?);
+        fill(&mut out)?;
+        out.into_inner().map_err(io::IntoInnerError::into_error)
+    };
+    let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+    if std::fs::metadata(&file).is_ok_and(|meta| !meta.is_file()) {
+        return write(&file).map(drop);
+    }
+    let mut name = file.file_name().ok_or_else(|| io::Error::other("not a file name"))?.to_owned();
+    name.push(format!(".{}.tmp", std::process::id()));
+    let unfinished = file.with_file_name(name);
+    let written =
+        write(&unfinished).and_then(|out| out.sync_all()).and_then(|()| std::fs::rename(&unfinished, &file));
+    written.inspect_err(|_| _ = std::fs::remove_file(&unfinished))
+}
+
+/// The templates of a folder: its files by name, and the program's own for those it does not have.
+pub(crate) fn templates(folder: Option<&Path>) -> Result<Templates, Trouble> {
+    let Some(folder) = folder else { return Ok(Templates::default()) };
+    let trouble = |error: String| {
+        Trouble::Usage(format!("failed to read templates from {}: {error}", folder.display()))
+    };
+    let mut files = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).map_err(|error| trouble(error.to_string()))? {
+        let path = entry.map_err(|error| trouble(error.to_string()))?.path();
+        let is_template =
+            path.extension().is_some_and(|end| ["html", "css", "js"].iter().any(|known| end == *known));
+        if !path.is_file() || !is_template {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path)
+            .map_err(|error| trouble(format!("{}: {error}", path.display())))?;
+        files.insert(path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text);
+    }
+    if !Templates::names().any(|name| files.contains_key(name)) {
+        let names = Templates::names().collect::<Vec<_>>().join(", ");
+        return Err(trouble(format!(
+            "no template in it\nhelp: the templates are {names}; `twicetold templates DIR` writes them all"
+        )));
+    }
+    Templates::new(files).map_err(trouble)
+}

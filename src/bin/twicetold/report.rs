@@ -1,0 +1,60 @@
+//! `twicetold report`: draws a saved report in any format.
+
+use crate::args::ReportArgs;
+use crate::trouble::Trouble;
+use crate::{Outcome, output, screen};
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use std::io::Read;
+use std::path::Path;
+use twicetold::report::{Filter, Style, saved};
+
+/// Runs the verb.
+pub(crate) fn run(args: &ReportArgs) -> Result<Outcome, Trouble> {
+    let name = args.report.display().to_string();
+    let json = read(&args.report).map_err(|error| Trouble::Open(name.clone(), error))?;
+    let report = saved(&json).map_err(|error| {
+        Trouble::Usage(format!(
+            "failed to read {name}: {error}\nhelp: `twicetold check PATH --output-format json={name}` writes one"
+        ))
+    })?;
+    let filter = Filter {
+        select: args.select.clone(),
+        ignore: args.ignore.clone(),
+        min_severity: args.min_severity.and_then(|level| level.severity()),
+        sources: args.source.clone(),
+        paths: globs(&args.path)?,
+    };
+    for name in filter.unmet(&report) {
+        screen::tell(&format!("warning: no finding of this report has the code, name or rule `{name}`"));
+    }
+    let report = report.filtered(&filter);
+    let templates = output::templates(args.template.as_deref())?;
+    let style = Style { templates: Some(&templates), ..screen::style(&args.screen) };
+    output::write_all(&report, &args.output_format, &style)?;
+    if !args.screen.quiet {
+        screen::tell(&report.counted());
+    }
+    Ok(Outcome::Clean)
+}
+
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    if path != Path::new("-") {
+        return std::fs::read(path);
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn globs(patterns: &[String]) -> Result<Option<GlobSet>, Trouble> {
+    if patterns.is_empty() {
+        return Ok(None);
+    }
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        let glob = Glob::new(pattern)
+            .map_err(|error| Trouble::Usage(format!("`{pattern}` is no glob: {}", error.kind())))?;
+        set.add(glob);
+    }
+    set.build().map(Some).map_err(|error| Trouble::Usage(error.to_string()))
+}
