@@ -4,12 +4,13 @@
 //! imports only rooms on lower floors.
 //!
 //! ```text
-//! 9  src/bin/twicetold/   the doors: check, blocks, pairs, values, claims, rule, why, test, schema
+//! 9  src/bin/twicetold/   the doors: check, diff, report, blocks, pairs, values, claims, rule, why, test, schema
 //! 8  src/lib.rs           the front door: this map
 //! 7  config/  report/     defaults, then file, then flags; findings to bytes
 //! 6  pipeline/            the order of the stages
 //! 5  findings/            copies and conflicts become one kind of thing
 //! 4  reconcile/  checks/  claims that cannot hold together; slips inside one article
+//!    collation/           versions of a text, paragraph by paragraph
 //! 3  copies/  drift/      pairs to copies; what differs in fact between copies
 //!    extract/             blocks to claims
 //! 2  read/  segment/      files of all formats to documents to blocks
@@ -28,6 +29,7 @@
 //! call copies; [`drift`] tells which of them differ in a fact. [`reconcile`] finds which claims cannot hold together,
 //! and [`checks`] what cannot be right in one article alone.
 //! [`findings`] names both alike, and [`report`] shows them with lines and columns.
+//! [`collation`] takes another way: it puts versions of one text side by side, and [`report::diff`] shows them.
 //!
 //! # What is absent on purpose
 //!
@@ -52,6 +54,10 @@
 //! | a rule pack, or a fact file | `rules/general/NAME.toml`, `rules/facts/NAME.toml` | `src/rules/builtin.rs` |
 //! | a country, a city, a title, a word that ends names | | `rules/names/` |
 //! | a word that tells how a clause is meant | | `rules/english/cues.toml` |
+//! | what a finding looks like on the page | `report/html/finding.html`, `page.css` | `report/html/card.rs` for what it needs to know |
+//! | a key, a filter of the page | `report/html/page.js`, `page.html` | |
+//! | a drawing | `report/html/NAME.rs`, `overview.html` | `report/html/overview.rs` |
+//! | a format of differences | `report/diff/NAME.rs` | `report/diff/mod.rs` |
 //! | a check of one article | `checks/NAME.rs` with its tests | `checks/mod.rs`, `findings/code.rs` |
 //! | an opposite, a series of words | | `rules/english/opposites.toml` |
 //! | a code | | `findings/code.rs` |

@@ -13,7 +13,8 @@ impl Renderer for Concise {
         for finding in &report.findings {
             // The copy is what has to change; of claims all are alike, and the first stands for them.
             let at = finding.members.iter().position(|member| member.role == "copy").unwrap_or(0);
-            let place = &finding.members[at];
+            // Only a report that was made up has a finding without a place.
+            let Some(place) = finding.members.get(at) else { continue };
             let (color, reset) = (palette.severity(&finding.severity), palette.reset);
             writeln!(
                 out,

@@ -56,7 +56,7 @@ impl Snippet<'_> {
             self.place(member, out)?;
         }
         writeln!(out, "{:gutter$} {frame}={reset} rule: {}", "", finding.rule, gutter = self.gutter)?;
-        writeln!(out, "{color}help{reset}: {}", finding.help)?;
+        writeln!(out, "{color}help{reset}: {}", visible(&finding.help))?;
         writeln!(out)
     }
 
@@ -94,9 +94,11 @@ impl Snippet<'_> {
     /// The quote, wrapped, with what stands under each row.
     fn rows(&self, member: &MemberView) -> Vec<Row> {
         // In markup a quote has other lines than the file; then only its first line is numbered.
-        let is_verbatim = member.quote.matches('\n').count() == member.end.line - member.start.line;
+        let is_verbatim =
+            member.end.line.checked_sub(member.start.line) == Some(member.quote.matches('\n').count());
         let (mut rows, mut start) = (Vec::new(), 0);
-        for (number, line) in (member.start.line..).zip(member.quote.split_inclusive('\n')) {
+        for (offset, line) in member.quote.split_inclusive('\n').enumerate() {
+            let number = member.start.line.saturating_add(offset);
             let text = line.trim_end_matches(['\n', '\r']);
             for (index, row) in wrap(text, self.columns()).into_iter().enumerate() {
                 rows.push(Row {

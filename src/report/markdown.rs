@@ -50,7 +50,7 @@ fn entry(number: usize, finding: &FindingView) -> String {
     let rule = escaped(&visible(&finding.rule));
     out.push_str(&format!("**{}** {}, rule {rule}{disputed}\n", finding.severity, finding.code));
     if let EvidenceView::Conflict(conflict) = &finding.evidence {
-        let step = |step: &String| format!("1. {}\n", escaped(&visible(step)));
+        let step = |step: &String| format!("1. {}\n", plain_start(&escaped(&visible(step))));
         if !conflict.steps.is_empty() {
             out.push('\n');
             out.extend(conflict.steps.iter().map(step));
@@ -63,7 +63,7 @@ fn entry(number: usize, finding: &FindingView) -> String {
     for member in finding.members.iter().skip(MOST_PLACES) {
         out.push_str(&place(member));
     }
-    out.push_str(&format!("\nWhat to do: {}.\n", escaped(&finding.help)));
+    out.push_str(&format!("\nWhat to do: {}.\n", escaped(&visible(&finding.help))));
     out
 }
 
@@ -100,7 +100,7 @@ fn quote(member: &MemberView) -> String {
         text.push_str(close);
     }
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.fold("\n".to_owned(), |out, line| format!("{out}> {line}\n"))
+    lines.fold("\n".to_owned(), |out, line| format!("{out}> {}\n", plain_start(line)))
 }
 
 /// Text of which nothing is markup, a mention, a reference or an address.
@@ -127,12 +127,11 @@ pub(super) fn escaped(text: &str) -> String {
         }
     }
     // Addresses become links by themselves.
-    let out = out.replace("://", ":<!-- -->//").replace("www.", "www<!-- -->.");
-    out.split('\n').map(plain_start).collect::<Vec<_>>().join("\n")
+    out.replace("://", ":<!-- -->//").replace("www.", "www<!-- -->.")
 }
 
 /// A line that would start a list, or underline a heading, is a line of text.
-fn plain_start(line: &str) -> String {
+pub(super) fn plain_start(line: &str) -> String {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     match line[digits..].starts_with(['.', ')']) && digits > 0 || line.starts_with(['-', '+', '=']) {
         true => format!("{}\\{}", &line[..digits], &line[digits..]),
@@ -142,7 +141,7 @@ fn plain_start(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use super::{escaped, plain_start};
 
     #[test]
     fn nothing_of_an_article_is_markup() {
@@ -159,7 +158,8 @@ mod tests {
             ("- no list\n--- no line\n=== no heading", "\\- no list\n\\--- no line\n\\=== no heading"),
             ("in 1999. It - well", "in 1999. It - well"),
         ] {
-            assert_eq!(escaped(text), expected);
+            let lines: Vec<String> = escaped(text).lines().map(plain_start).collect();
+            assert_eq!(lines.join("\n"), expected);
         }
     }
 }

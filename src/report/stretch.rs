@@ -74,23 +74,33 @@ fn push(text: &str, mark: &str, out: &mut Vec<Stretch>) {
 
 /// The end of the word at an offset, or of the character where the word is long.
 fn cut_after(text: &str, at: usize) -> usize {
-    let at = text.ceil_char_boundary(at.min(text.len()));
+    let at = ceil(text, at);
     if at == 0 {
         return 0;
     }
-    let window = text.floor_char_boundary((at + SLACK).min(text.len()));
+    let window = floor(text, at + SLACK);
     text[at..window].find(char::is_whitespace).map_or(at, |blank| at + blank)
 }
 
 /// The start of the word at an offset, or of the character where the word is long.
 fn cut_before(text: &str, at: usize) -> usize {
-    let at = text.floor_char_boundary(at);
+    let at = floor(text, at);
     if at == text.len() {
         return at;
     }
-    let window = text.ceil_char_boundary(at.saturating_sub(SLACK));
+    let window = ceil(text, at.saturating_sub(SLACK));
     let behind = |(offset, c): (usize, char)| window + offset + c.len_utf8();
     text[window..at].char_indices().rfind(|(_, c)| c.is_whitespace()).map_or(at, behind)
+}
+
+/// The last start of a character up to an offset.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// The first start of a character from an offset on.
+fn ceil(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
 }
 
 /// Text without what a screen would obey, line by line.

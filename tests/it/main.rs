@@ -6,6 +6,7 @@
 mod browser;
 mod cases;
 mod determinism;
+mod diff;
 mod drift;
 mod formats;
 mod hostile;
@@ -14,6 +15,7 @@ mod inputs;
 mod options;
 mod page;
 mod pairs;
+mod report;
 mod rule_files;
 mod scale;
 mod seeds;

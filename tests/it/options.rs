@@ -20,7 +20,7 @@ fn codes(folder: &Path, args: &[&str]) -> Vec<String> {
 
 #[test]
 fn help_is_as_reviewed() {
-    for verb in ["check", "blocks", "pairs", "values", "test"] {
+    for verb in ["check", "diff", "report", "blocks", "pairs", "values", "test"] {
         let output = twicetold().args([verb, "--help"]).env("COLUMNS", "100").output().unwrap();
         insta::assert_snapshot!(format!("help_{verb}"), stdout(&output));
     }

@@ -282,7 +282,10 @@ fn five_thousand_findings_are_quick_to_read() {
     assert_eq!(screen.troubles(), Vec::<String>::new());
     for (scheme, width) in [("light", 1280), ("dark", 390)] {
         screen.emulate(scheme, "");
-        screen.after("scrollTo({ top: 0, behavior: 'instant' }); document.querySelector('[type=reset]').click()", &format!("{SHOWN} >= 50"));
+        screen.after(
+            "scrollTo({ top: 0, behavior: 'instant' }); document.querySelector('[type=reset]').click()",
+            &format!("{SHOWN} >= 50"),
+        );
         keep(&format!("many-{scheme}-{width}"), &screen.picture(width, 2400));
     }
 }
@@ -316,7 +319,7 @@ fn pages(at: &Path) -> Vec<(&'static str, PathBuf)> {
     std::fs::rename(page(at, &["seeds"]), &seeds).unwrap();
     let forty = at.join("forty.html");
     let cases: Vec<&str> = cases.iter().map(String::as_str).collect();
-    std::fs::rename(page(at, &cases), &forty).unwrap();
+    std::fs::rename(page(at, &[&cases[..], &["--exclude", "expected.txt"]].concat()), &forty).unwrap();
     let diff = |name: &str, witnesses: &[&str]| {
         let file = at.join(name);
         let target = format!("html={}", file.display());
@@ -338,6 +341,9 @@ fn the_pages_are_for_everybody() {
     let text = std::fs::read_to_string(&pages[0].1).unwrap();
     assert!(!text.contains("http://") && !text.contains("https://"), "nothing is fetched");
     let Some(screen) = Screen::open(&pages[0].1) else { return };
+    // The picture in the README.
+    screen.emulate("light", "");
+    keep("report", &screen.picture(1100, 1480));
     for (name, file) in &pages {
         let mut pictures = Vec::new();
         for scheme in ["light", "dark"] {
@@ -429,4 +435,27 @@ fn a_page_of_nothing_says_so() {
     let at = folder(&[("a.txt", b"One paragraph that stands once and says nothing twice.")]);
     let output = run_in(at.path(), &["check", "a.txt", "--isolated", "--output-format", "html"]);
     assert!(stdout(&output).contains("Nothing stands twice, and no two statements disagree."));
+}
+
+#[test]
+fn texts_side_by_side_scroll_together() {
+    let sentence = |number: usize, word: &str| {
+        format!(
+            "Sentence {number} of the long paragraph says that the {word} was seen by someone near the river at noon. "
+        )
+    };
+    let text = |word: &str| {
+        (0..40)
+            .map(|number| sentence(number, if number % 3 == 0 { word } else { "boat" }))
+            .collect::<String>()
+    };
+    let at = folder(&[("a.txt", text("heron").as_bytes()), ("b.txt", text("swan").as_bytes())]);
+    let a = at.path().join("a.txt").display().to_string();
+    let b = at.path().join("b.txt").display().to_string();
+    let file = page(at.path(), &[&a, &b]);
+    let Some(screen) = Screen::open(&file) else { return };
+    let panes = "document.querySelectorAll('.synced blockquote')";
+    assert!(screen.eval::<bool>(&format!("{panes}[0].scrollHeight > {panes}[0].clientHeight + 100")));
+    screen.after(&format!("{panes}[0].scrollTop = 150"), &format!("{panes}[1].scrollTop > 100"));
+    assert!(screen.eval::<usize>("document.querySelectorAll('.synced ins').length") > 5);
 }

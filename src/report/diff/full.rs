@@ -271,7 +271,7 @@ impl Screen<'_> {
         let n = self.difference.witnesses.len();
         writeln!(
             out,
-            "\n{bold}What stands where{reset}  (= the first of its row, · the same, ~ edited, > moved, - not there)"
+            "\n{bold}What stands where{reset}  (= the first of its row, · the same, ~ edited, > moved, ^ one with the row above, - not there)"
         )?;
         let signs = (0..n).map(|witness| format!("{:<3}", letter(witness))).collect::<String>();
         writeln!(out, "{bold}{signs}{reset}")?;
@@ -308,6 +308,7 @@ impl Screen<'_> {
 fn sign(cell: Option<&CellView>) -> &'static str {
     match cell {
         None => "-",
+        Some(cell) if cell.blocks.0 == cell.blocks.1 => "^",
         Some(cell) if cell.moved => ">",
         Some(cell) => match cell.fate.as_deref() {
             None => "=",

@@ -36,7 +36,7 @@ pub(super) fn render(difference: &Difference, style: &Style<'_>, out: &mut dyn i
     let page = Page::new(style.templates.unwrap_or(&builtin))?;
     let letters: Vec<String> = (0..difference.witnesses.len()).map(letter).collect();
     let context = context! {
-        difference => as_value(&Shown::of(difference)),
+        difference => as_value(Shown::of(difference)),
         counted => difference.counted(),
         letters => letters,
         runs => as_value(runs(difference)),
@@ -44,10 +44,20 @@ pub(super) fn render(difference: &Difference, style: &Style<'_>, out: &mut dyn i
     page.write("diff.html", context, out)
 }
 
+/// One of the texts.
+#[derive(Serialize)]
+struct ShownWitness {
+    path: String,
+    source: Option<String>,
+    published: Option<String>,
+    blocks: usize,
+    furniture: usize,
+}
+
 /// What the head of the page tells, without what a screen would obey.
 #[derive(Serialize)]
 struct Shown {
-    witnesses: Vec<(String, Option<String>, Option<String>, usize, usize)>,
+    witnesses: Vec<ShownWitness>,
     facts: Vec<(String, String, String, String, String)>,
 }
 
@@ -61,14 +71,12 @@ impl Shown {
             witnesses: difference
                 .witnesses
                 .iter()
-                .map(|witness| {
-                    (
-                        shown(&witness.path),
-                        text(&witness.source),
-                        text(&witness.published),
-                        witness.blocks,
-                        witness.furniture,
-                    )
+                .map(|witness| ShownWitness {
+                    path: shown(&witness.path),
+                    source: text(&witness.source),
+                    published: text(&witness.published),
+                    blocks: witness.blocks,
+                    furniture: witness.furniture,
                 })
                 .collect(),
             facts: difference
@@ -106,10 +114,12 @@ fn runs(difference: &Difference) -> Vec<Run> {
 fn cells(row: &super::RowView, is_pair: bool) -> Vec<Option<Cell>> {
     let words_to =
         row.cells.iter().flatten().find(|cell| !cell.words.is_empty()).map(|cell| cell.words.as_slice());
-    let whole = |kind: &str, text: &str| vec![WordsView { kind: kind.to_owned(), text: shown(text) }];
+    // Where two paragraphs became one or one became two, a sign stands for the break.
+    let broken = |text: &str| shown(text).replace("\n\n", " ¶\n");
+    let whole = |kind: &str, text: &str| vec![WordsView { kind: kind.to_owned(), text: broken(text) }];
     let part = |words: &[WordsView], dropped: &str| {
         let kept = words.iter().filter(|words| words.kind != dropped);
-        kept.map(|words| WordsView { kind: words.kind.clone(), text: shown(&words.text) }).collect()
+        kept.map(|words| WordsView { kind: words.kind.clone(), text: broken(&words.text) }).collect()
     };
     let cell = |(witness, cell): (usize, &Option<super::CellView>)| {
         let cell = cell.as_ref()?;

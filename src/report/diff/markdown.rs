@@ -2,7 +2,7 @@
 
 use super::letter;
 use super::model::{Difference, FactSide, RowView};
-use crate::report::markdown::escaped;
+use crate::report::markdown::{escaped, plain_start};
 use crate::report::stretch::shown;
 use std::io;
 
@@ -78,12 +78,9 @@ fn tagged(kind: &str, text: &str) -> String {
         _ => return text,
     };
     // A tag does not reach over an empty line.
-    text.split("\n\n")
-        .map(|part| if part.is_empty() { String::new() } else { format!("<{tag}>{part}</{tag}>") })
-        .collect::<Vec<_>>()
-        .join("\n\n")
+    format!("<{tag}>{}</{tag}>", text.replace("\n\n", " ¶ "))
 }
 
 fn quoted(text: &str) -> String {
-    text.lines().fold("\n".to_owned(), |out, line| format!("{out}> {line}\n"))
+    text.lines().fold("\n".to_owned(), |out, line| format!("{out}> {}\n", plain_start(line)))
 }

@@ -23,7 +23,7 @@ pub(super) struct Card<'a> {
     pub(super) rule: &'a str,
     pub(super) headline: String,
     pub(super) is_disputed: bool,
-    pub(super) help: &'a str,
+    pub(super) help: String,
     /// Words of its longest member.
     pub(super) words: usize,
     /// What is told of copies in one line.
@@ -139,7 +139,7 @@ impl<'a> Maker<'a, '_> {
             rule: &finding.rule,
             headline: headline(&finding.message),
             is_disputed: finding.disputed,
-            help: &finding.help,
+            help: shown(&finding.help),
             words: words.unwrap_or(0),
             facts: Vec::new(),
             changes: &[],

@@ -95,6 +95,11 @@ pub(super) fn overview(report: &Report, cards: &[Card<'_>]) -> Overview {
     }
 }
 
+/// Adds words; a report that was made up may tell of more than there can be.
+fn add(sum: &mut usize, words: usize) {
+    *sum = sum.saturating_add(words);
+}
+
 fn heat(report: &Report, source: &dyn Fn(&str) -> String) -> Option<Heat> {
     let mut shared: BTreeMap<(String, String), usize> = BTreeMap::new();
     let mut of_source: BTreeMap<String, usize> = BTreeMap::new();
@@ -105,9 +110,9 @@ fn heat(report: &Report, source: &dyn Fn(&str) -> String) -> Option<Heat> {
         sources.truncate(MOST_SOURCES);
         for (place, one) in sources.iter().enumerate() {
             for two in &sources[place + 1..] {
-                *shared.entry((one.clone(), two.clone())).or_default() += cluster.words;
-                *of_source.entry(one.clone()).or_default() += cluster.words;
-                *of_source.entry(two.clone()).or_default() += cluster.words;
+                add(shared.entry((one.clone(), two.clone())).or_default(), cluster.words);
+                add(of_source.entry(one.clone()).or_default(), cluster.words);
+                add(of_source.entry(two.clone()).or_default(), cluster.words);
             }
         }
     }
@@ -128,7 +133,13 @@ fn heat(report: &Report, source: &dyn Fn(&str) -> String) -> Option<Heat> {
             let words = words(one, two);
             if words > 0 {
                 let title = told(one, two, words);
-                cells.push(Cell { x, y, words, shade: 15 + words * 85 / darkest, title });
+                cells.push(Cell {
+                    x,
+                    y,
+                    words,
+                    shade: 15 + (words as f64 * 85.0 / darkest as f64) as usize,
+                    title,
+                });
             }
         }
     }
@@ -156,7 +167,7 @@ fn matrix(report: &Report, cards: &[Card<'_>], source: &dyn Fn(&str) -> String) 
     let anchors: FxHashMap<&str, &Card<'_>> =
         cards.iter().rev().map(|card| (card.finding.fingerprint.as_str(), card)).collect();
     let mut clusters: Vec<&ClusterView> = report.clusters.iter().collect();
-    clusters.sort_by_key(|cluster| std::cmp::Reverse(cluster.words * cluster.members.len()));
+    clusters.sort_by_key(|cluster| std::cmp::Reverse(cluster.words.saturating_mul(cluster.members.len())));
     let left = clusters.len().saturating_sub(MOST_ROWS);
     clusters.truncate(MOST_ROWS);
     let mut sources: Vec<String> =

@@ -32,7 +32,7 @@ struct Part {
 }
 
 /// Articles and parts that are drawn.
-const MOST_STRIPS: usize = 40;
+const MOST_STRIPS: usize = 20;
 const MOST_PARTS: usize = 24;
 /// The least width of a part, in hundredths.
 const THINNEST: f64 = 0.6;
@@ -90,7 +90,7 @@ fn strip(document: &DocumentView, spots: &[Spot<'_, '_>]) -> Option<Strip> {
         title: document.title.as_deref().map(shown),
         source: document.source.as_deref().map(shown),
         published: document.published.clone(),
-        share: (covered(spots) * 100 / length) as usize,
+        share: hundredths(covered(spots)) as usize,
         parts: in_order.iter().map(part).collect(),
         more,
     })
