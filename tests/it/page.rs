@@ -128,7 +128,11 @@ fn a_person_finds_their_way() {
     };
     screen.after(&choose("severity", "warning"), &format!("{SHOWN} === 3"));
     assert_eq!(screen.eval::<String>("document.getElementById('status').textContent"), "3 of 8 findings");
+    let chip = |code: &str| format!("document.querySelector('.chip[data-kind={code}] .count').textContent");
+    assert_eq!(screen.eval::<String>(&chip("TT100")), "0", "counts follow");
+    assert_eq!(screen.eval::<String>(&chip("TT103")), "2");
     screen.after(&choose("kind", "TT210"), &format!("{SHOWN} === 1"));
+    assert_eq!(screen.eval::<String>(&chip("TT103")), "2", "a kind that is not chosen can be");
     screen.after(&choose("severity", "error"), &format!("{SHOWN} === 0"));
     assert!(
         screen.eval::<String>("document.getElementById('status').textContent").starts_with("No finding of 8")

@@ -270,7 +270,7 @@ pub(crate) struct ReportArgs {
     pub(crate) ignore: Vec<String>,
     /// Only findings that are at least this severe
     #[arg(long, value_name = "LEVEL", help_heading = "Selection")]
-    pub(crate) min_severity: Option<FailLevel>,
+    pub(crate) min_severity: Option<Level>,
     /// Only findings with a place of this publisher
     #[arg(long, value_name = "NAME", help_heading = "Selection")]
     pub(crate) source: Vec<String>,
@@ -548,6 +548,25 @@ pub(crate) struct Test {
     pub(crate) screen: ScreenArgs,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
+}
+
+/// How severe a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Level {
+    Error,
+    Warning,
+    Info,
+}
+
+impl Level {
+    /// The severity of this name.
+    pub(crate) fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Info => Severity::Info,
+        }
+    }
 }
 
 /// From which severity on a run fails.

@@ -1,6 +1,6 @@
 //! `twicetold report`: draws a saved report in any format.
 
-use crate::args::ReportArgs;
+use crate::args::{Level, ReportArgs};
 use crate::trouble::Trouble;
 use crate::{Outcome, output, screen};
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -20,7 +20,7 @@ pub(crate) fn run(args: &ReportArgs) -> Result<Outcome, Trouble> {
     let filter = Filter {
         select: args.select.clone(),
         ignore: args.ignore.clone(),
-        min_severity: args.min_severity.and_then(|level| level.severity()),
+        min_severity: args.min_severity.map(Level::severity),
         sources: args.source.clone(),
         paths: globs(&args.path)?,
     };

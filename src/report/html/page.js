@@ -90,7 +90,6 @@
     const source = fold(fields.source.value.trim());
     const least = Number(fields.words.value) || 0;
     let entries = index.filter((entry) =>
-      (!fields.kind.value || entry.code === fields.kind.value) &&
       (!fields.severity.value || SEVERITIES[entry.severity] === fields.severity.value) &&
       (!fields.rule.value || entry.rule === fields.rule.value) &&
       (!source || entry.sources.some((one) => fold(one).includes(source))) &&
@@ -100,6 +99,9 @@
       const texts = await Promise.all(entries.map(searched));
       entries = entries.filter((_, place) => wanted.every((word) => texts[place].includes(word)));
     }
+    const counts = new Map();
+    for (const { code } of entries) counts.set(code, (counts.get(code) ?? 0) + 1);
+    entries = entries.filter((entry) => !fields.kind.value || entry.code === fields.kind.value);
     if (fields.sort.value === "place") {
       for (const entry of entries) {
         const { start, path } = (await load(entry)).finding.members[0];
@@ -110,6 +112,7 @@
     shown = entries.sort((a, b) => ORDERS[fields.sort.value](a, b) || a.place - b.place);
     for (const chip of document.querySelectorAll(".chip")) {
       chip.setAttribute("aria-pressed", String(chip.dataset.kind === fields.kind.value));
+      chip.querySelector(".count").textContent = counts.get(chip.dataset.kind) ?? 0;
     }
     await draw(STEP, own);
   };
