@@ -28,8 +28,8 @@ pub(super) fn render(
     }
     screen.facts(out)?;
     match (difference.witnesses.len(), layout) {
-        (2, Layout::SideBySide) => screen.side_by_side(out),
-        (2, _) => screen.inline(out),
+        (2, Layout::SideBySide) => screen.changed(out, &|row, out| screen.side_by_side(row, out)),
+        (2, _) => screen.changed(out, &|row, out| screen.inline(row, out)),
         _ => screen.table(out),
     }
 }
@@ -142,8 +142,12 @@ impl Screen<'_> {
         Ok(())
     }
 
-    /// Rows that differ, with the words that went and came in them.
-    fn inline(&self, out: &mut dyn io::Write) -> io::Result<()> {
+    /// Rows that differ, each drawn below its lines and its kind.
+    fn changed(
+        &self,
+        out: &mut dyn io::Write,
+        draw: &dyn Fn(&RowView, &mut dyn io::Write) -> io::Result<()>,
+    ) -> io::Result<()> {
         let Palette { bold, reset, frame, .. } = self.palette();
         writeln!(out, "\n{bold}What changed in wording{reset}")?;
         let mut n_same = 0;
@@ -154,13 +158,18 @@ impl Screen<'_> {
             }
             self.same(&mut n_same, out)?;
             writeln!(out, "{frame}@ {} {}{reset}", places(row), told(row))?;
-            for (text, _) in
-                self.merged(row).rows(self.style.width.saturating_sub(2).max(LEAST_COLUMNS), reset)
-            {
-                writeln!(out, "  {text}")?;
-            }
+            draw(row, out)?;
         }
         self.same(&mut n_same, out)
+    }
+
+    /// The words that went and came, in one text.
+    fn inline(&self, row: &RowView, out: &mut dyn io::Write) -> io::Result<()> {
+        let width = self.style.width.saturating_sub(2).max(LEAST_COLUMNS);
+        for (text, _) in self.merged(row).rows(width, self.palette().reset) {
+            writeln!(out, "  {text}")?;
+        }
+        Ok(())
     }
 
     fn same(&self, n_same: &mut usize, out: &mut dyn io::Write) -> io::Result<()> {
@@ -219,35 +228,26 @@ impl Screen<'_> {
         Ok(())
     }
 
-    fn side_by_side(&self, out: &mut dyn io::Write) -> io::Result<()> {
-        let Palette { bold, reset, frame, .. } = self.palette();
+    /// Two columns, and between them what became of the row.
+    fn side_by_side(&self, row: &RowView, out: &mut dyn io::Write) -> io::Result<()> {
+        let Palette { reset, frame, .. } = self.palette();
         let width = (self.style.width.saturating_sub(5) / 2).max(LEAST_COLUMNS);
-        writeln!(out, "\n{bold}What changed in wording{reset}")?;
-        let mut n_same = 0;
-        for row in &self.difference.rows {
-            if row.kind == "same" && !row.moved {
-                n_same += 1;
-                continue;
-            }
-            self.same(&mut n_same, out)?;
-            writeln!(out, "{frame}@ {} {}{reset}", places(row), told(row))?;
-            let [left, right] = [("inserted", 0), ("deleted", 1)]
-                .map(|(other, side)| self.side(row, side, other).rows(width, reset));
-            let sign = match row.kind.as_str() {
-                "added" => '>',
-                "removed" => '<',
-                "same" => ' ',
-                _ => '|',
-            };
-            let blank = (String::new(), 0);
-            for number in 0..left.len().max(right.len()) {
-                let (left, columns) = left.get(number).unwrap_or(&blank);
-                let (right, _) = right.get(number).unwrap_or(&blank);
-                let pad = " ".repeat(width.saturating_sub(*columns));
-                writeln!(out, "{}", format!("{left}{pad} {frame}{sign}{reset} {right}").trim_end())?;
-            }
+        let [left, right] = [("inserted", 0), ("deleted", 1)]
+            .map(|(other, side)| self.side(row, side, other).rows(width, reset));
+        let sign = match row.kind.as_str() {
+            "added" => '>',
+            "removed" => '<',
+            "same" => ' ',
+            _ => '|',
+        };
+        let blank = (String::new(), 0);
+        for number in 0..left.len().max(right.len()) {
+            let (left, columns) = left.get(number).unwrap_or(&blank);
+            let (right, _) = right.get(number).unwrap_or(&blank);
+            let pad = " ".repeat(width.saturating_sub(*columns));
+            writeln!(out, "{}", format!("{left}{pad} {frame}{sign}{reset} {right}").trim_end())?;
         }
-        self.same(&mut n_same, out)
+        Ok(())
     }
 
     /// The text of one side, without what only the other has.

@@ -1,0 +1,49 @@
+//! The arguments of `rule`, `test` and `schema`.
+
+use super::{ConfigArgs, ScreenArgs, ThreadArgs};
+use clap::{Args as ClapArgs, ValueEnum};
+use std::path::PathBuf;
+
+/// `rule`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct RuleArgs {
+    /// The rule or check to explain; without it all rules are listed
+    #[arg(value_name = "ID")]
+    pub(crate) id: Option<String>,
+    /// List the checks that need no rule too
+    #[arg(long, conflicts_with = "id")]
+    pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+}
+
+/// `schema`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct SchemaArgs {
+    /// Of which files
+    #[arg(value_name = "FILES")]
+    pub(crate) of: SchemaKind,
+}
+
+/// Files that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaKind {
+    /// Rule files
+    Rules,
+    /// Reports in JSON, as `check` writes them
+    Report,
+    /// Differences in JSON, as `diff` writes them
+    Diff,
+}
+
+/// `test`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Test {
+    /// Rule files and folders; without any, the rules that come with the program
+    #[arg(value_name = "FILE|DIR")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) screen: ScreenArgs,
+    #[command(flatten)]
+    pub(crate) threads: ThreadArgs,
+}

@@ -1,0 +1,122 @@
+//! The arguments of `check`, `diff`, `report` and `templates`.
+
+use super::{ConfigArgs, DateArgs, FailLevel, InputArgs, KnownArgs, Level, Output, ScreenArgs, ThreadArgs};
+use clap::{ArgAction, Args as ClapArgs};
+use std::path::PathBuf;
+use twicetold::matching::Ratio;
+use twicetold::report::diff::DiffFormat;
+
+/// `check`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+    /// Near copies share at least this part of all their 3-word shingles (Jaccard; default 0.5)
+    #[arg(long, value_name = "0..1", help_heading = "Copies")]
+    pub(crate) jaccard: Option<Ratio>,
+    /// Excerpts share at least this part of the smaller block's shingles (default 0.5)
+    #[arg(long, value_name = "0..1", help_heading = "Copies")]
+    pub(crate) containment: Option<Ratio>,
+    /// Blocks of fewer words are not compared (default 8)
+    #[arg(long, value_name = "N", help_heading = "Copies")]
+    pub(crate) min_words: Option<usize>,
+    /// The day by which `until` of [[allow]] entries is judged [default: today]
+    #[arg(long, value_name = "DATE", help_heading = "Claims")]
+    pub(crate) today: Option<jiff::civil::Date>,
+    /// Take all articles for tellings of one story, which else their names and days decide
+    #[arg(long, help_heading = "Claims")]
+    pub(crate) one_story: bool,
+    #[command(flatten)]
+    pub(crate) date: DateArgs,
+    /// full, concise, json, json-lines, csv, markdown or html; FORMAT=FILE writes to a file and can be given more than once
+    #[arg(long, value_name = "FORMAT[=FILE]", action = ArgAction::Append, help_heading = "Output")]
+    pub(crate) output_format: Vec<Output>,
+    /// Make pages from the templates of a folder, and from the program's own where it has none
+    #[arg(long, value_name = "DIR", help_heading = "Output")]
+    pub(crate) template: Option<PathBuf>,
+    /// Exit with 1 if a finding is at least this severe
+    #[arg(long, value_name = "LEVEL", default_value = "error", help_heading = "Output")]
+    pub(crate) fail_level: FailLevel,
+    #[command(flatten)]
+    pub(crate) screen: ScreenArgs,
+    #[command(flatten)]
+    pub(crate) threads: ThreadArgs,
+    /// Tell on standard error how long each stage took, and its megabytes of text a second
+    #[arg(long, help_heading = "Terminal")]
+    pub(crate) timings: bool,
+}
+
+/// `diff`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct DiffArgs {
+    /// Two versions of an article, or more: files, FILE#ID, REV:PATH, or `-` for standard input
+    #[arg(value_name = "WITNESS", required = true, num_args = 2..)]
+    pub(crate) witnesses: Vec<String>,
+    /// The name that standard input goes by; its extension chooses the format
+    #[arg(long, value_name = "NAME", default_value = "-", help_heading = "Input")]
+    pub(crate) stdin_filename: String,
+    /// Compare page furniture too
+    #[arg(long, help_heading = "Input")]
+    pub(crate) furniture: bool,
+    #[command(flatten)]
+    pub(crate) input: KnownArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+    #[command(flatten)]
+    pub(crate) date: DateArgs,
+    /// full, html, markdown or json; FORMAT=FILE writes to a file and can be given more than once
+    #[arg(long, value_name = "FORMAT[=FILE]", action = ArgAction::Append, help_heading = "Output")]
+    pub(crate) output_format: Vec<Output<DiffFormat>>,
+    /// Two columns
+    #[arg(short = 'y', long, help_heading = "Output", conflicts_with = "word_diff")]
+    pub(crate) side_by_side: bool,
+    /// The whole text with [-what went-] and {+what came+} in it, as git marks them
+    #[arg(long, help_heading = "Output")]
+    pub(crate) word_diff: bool,
+    /// Make pages from the templates of a folder, and from the program's own where it has none
+    #[arg(long, value_name = "DIR", help_heading = "Output")]
+    pub(crate) template: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) screen: ScreenArgs,
+}
+
+/// `templates`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct TemplatesArgs {
+    /// Where to write them; files that are there stay as they are
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+}
+
+/// `report`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct ReportArgs {
+    /// A report in JSON, as `check --output-format json` writes it; `-` is standard input
+    #[arg(value_name = "RESULT.json")]
+    pub(crate) report: PathBuf,
+    /// Only findings of a code (TT102), a family (TT1), a name (rewritten) or a rule
+    #[arg(long, value_name = "NAME", value_delimiter = ',', help_heading = "Selection")]
+    pub(crate) select: Vec<String>,
+    /// No findings of these
+    #[arg(long, value_name = "NAME", value_delimiter = ',', help_heading = "Selection")]
+    pub(crate) ignore: Vec<String>,
+    /// Only findings that are at least this severe
+    #[arg(long, value_name = "LEVEL", help_heading = "Selection")]
+    pub(crate) min_severity: Option<Level>,
+    /// Only findings with a place of this publisher
+    #[arg(long, value_name = "NAME", help_heading = "Selection")]
+    pub(crate) source: Vec<String>,
+    /// Only findings with a place in files that match a glob
+    #[arg(long, value_name = "GLOB", help_heading = "Selection")]
+    pub(crate) path: Vec<String>,
+    /// full, concise, json, json-lines, csv, markdown or html; FORMAT=FILE writes to a file and can be given more than once
+    #[arg(long, value_name = "FORMAT[=FILE]", action = ArgAction::Append, help_heading = "Output")]
+    pub(crate) output_format: Vec<Output>,
+    /// Make pages from the templates of a folder, and from the program's own where it has none
+    #[arg(long, value_name = "DIR", help_heading = "Output")]
+    pub(crate) template: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) screen: ScreenArgs,
+}
