@@ -15,6 +15,7 @@ pub use words::{WordEdit, WordKind};
 use crate::corpus::{Block, BlockKind, Document, Span};
 use crate::drift::{Change, Comparer};
 use crate::names::Speech;
+use icu_normalizer::ComposingNormalizerBorrowed;
 use std::ops::Range;
 
 /// One version of the text.
@@ -26,7 +27,7 @@ pub struct Witness<'a> {
     blocks: &'a [Block],
     /// Those that are compared.
     pub compared: Vec<&'a Block>,
-    /// Their texts, with every run of blanks and line ends as one blank.
+    /// Their texts, with every run of blanks and line ends as one blank, and letters with their accents as one sign (NFC).
     pub texts: Vec<String>,
 }
 
@@ -35,8 +36,11 @@ impl<'a> Witness<'a> {
     pub fn new(document: &'a Document, blocks: &'a [Block], with_furniture: bool) -> Self {
         let is_compared = |block: &&Block| with_furniture || block.kind != BlockKind::Furniture;
         let compared: Vec<&Block> = blocks.iter().filter(is_compared).collect();
-        let text =
-            |block: &&Block| block.span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let normalizer = ComposingNormalizerBorrowed::new_nfc();
+        let text = |block: &&Block| {
+            let words = block.span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" ");
+            normalizer.normalize(&words).into_owned()
+        };
         let texts = compared.iter().map(text).collect();
         Self { document, blocks, compared, texts }
     }
@@ -126,11 +130,24 @@ fn facts<'a>(rows: &[Row], witnesses: &[Witness<'a>], speech: Speech<'a>) -> Vec
         let Some((first, base)) = cells.next() else { continue };
         for (witness, cell) in cells.filter(|(_, cell)| !cell.words.is_empty() && !cell.blocks.is_empty()) {
             let side = |number: usize| (number, (witnesses[number].document, witnesses[number].blocks));
-            let spans = (witnesses[first].span(&base.blocks), witnesses[witness].span(&cell.blocks));
+            let spans = (
+                witnesses[first].span(&whole(rows, number, first, witness, base)),
+                witnesses[witness].span(&cell.blocks),
+            );
             let changes = comparer.compare(side(first), side(witness), spans).changes;
             let fact = |change| Fact { row: number, witnesses: (first, witness), change };
             facts.extend(changes.into_iter().map(fact));
         }
     }
     facts
+}
+
+/// The blocks of the first witness of a row, with those of the rows below that another made one with it.
+fn whole(rows: &[Row], number: usize, first: usize, witness: usize, base: &Cell) -> Range<usize> {
+    let is_joined = |row: &&Row| {
+        let joins = |cell: &Cell| cell.blocks.is_empty() && cell.fate == Some(Fate::Merged);
+        row.cells[witness].as_ref().is_some_and(joins) && row.cells[first].is_some()
+    };
+    let below = rows[number + 1..].iter().take_while(is_joined).filter_map(|row| row.cells[first].as_ref());
+    below.fold(base.blocks.clone(), |blocks, cell| blocks.start..cell.blocks.end.max(blocks.end))
 }

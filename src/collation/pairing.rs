@@ -82,7 +82,12 @@ const TRIED: usize = 8;
 const PART: usize = 60;
 /// Least part of the shorter block, in hundredths: of words in order, and of pairs of words.
 const WORDS: usize = 50;
+/// The same for blocks of few words, as lists and tables have, whose entries are alike.
+const FEW: usize = 12;
+const WORDS_OF_FEW: usize = 60;
 const BIGRAMS: usize = 25;
+/// And where nothing else stands in their place.
+const WORDS_OF_LEFT: usize = 40;
 
 /// Pairs the blocks of two texts; every block is in one group, and groups come in the order of `b`, with what went behind
 /// what stood before it.
@@ -114,8 +119,39 @@ pub(super) fn groups(a: &[String], b: &[String]) -> Vec<Group> {
             _ => {}
         }
     }
+    pair_left(a, b, &mut groups, &mut of_a, &mut of_b);
     mark_moved(&mut groups, a);
     in_order(groups, &of_a, &of_b)
+}
+
+/// Two blocks that are left alone between the same neighbors became each other, where they share some words.
+fn pair_left(
+    a: &[String],
+    b: &[String],
+    groups: &mut Vec<Group>,
+    of_a: &mut [Option<usize>],
+    of_b: &mut [Option<usize>],
+) {
+    let before = |of: &[Option<usize>], at: usize| at.checked_sub(1).map(|at| of[at]);
+    let behind = |of: &[Option<usize>], at: usize| of.get(at + 1).copied();
+    // Neighbors are groups, or the ends of both texts; never blocks that are left themselves.
+    let are_alike = |one: Option<Option<usize>>, two: Option<Option<usize>>| one == two && one != Some(None);
+    let left: Vec<usize> = (0..b.len()).filter(|&at| of_b[at].is_none()).collect();
+    let mut next = 0;
+    for one in (0..a.len()).filter(|&at| of_a[at].is_none()).collect::<Vec<_>>() {
+        let is_met = |&&two: &&usize| {
+            are_alike(before(of_a, one), before(of_b, two)) && are_alike(behind(of_a, one), behind(of_b, two))
+        };
+        let Some(place) = left[next..].iter().position(|two| is_met(&two)) else { continue };
+        let two = left[next + place];
+        next += place + 1;
+        let (x, y) = (word_hashes(&a[one]), word_hashes(&b[two]));
+        let shared = align(&x, &y).shared();
+        if shared > 0 && shared * 100 >= x.len().min(y.len()) * WORDS_OF_LEFT {
+            (of_a[one], of_b[two]) = (Some(groups.len()), Some(groups.len()));
+            groups.push(Group::new(one..one + 1, two..two + 1));
+        }
+    }
 }
 
 /// Takes a neighbor into a run.
@@ -176,7 +212,8 @@ fn edges(a: &[String], b: &[String], of_a: &[Option<usize>], of_b: &[Option<usiz
             let shared = align(x, y).shared();
             let shorter = x.len().min(y.len());
             let pairs = own.len().min(y.len().saturating_sub(1)).max(1);
-            if shared * 100 >= shorter * WORDS && count * 100 >= pairs * BIGRAMS {
+            let least = if shorter < FEW { WORDS_OF_FEW } else { WORDS };
+            if shared * 100 >= shorter * least && count * 100 >= pairs * BIGRAMS {
                 let is_part = |length: usize| shared * 100 >= length * PART;
                 edges.push(Edge {
                     a: at,
@@ -299,7 +336,18 @@ mod tests {
         check(&[ONE, TWO, THREE, FOUR], &[TWO, THREE, FOUR, &edited], "same, same, same, edited moved");
         // What has more words stays, the other was moved.
         check(&[ONE, TWO, THREE], &[THREE, &both], "same moved, merged");
-        check(&[ONE], &[FOUR], "removed, added");
+        check(&[ONE, "Kiel 80", TWO], &[ONE, "Kiel 90", TWO], "same, edited, same");
+        check(&[ONE, "Yes.", TWO], &[ONE, "No.", TWO], "same, removed, added, same");
+        let days = [
+            "Monday: rain, 12 degrees and wind.",
+            "Tuesday: rain, 14 degrees and wind.",
+            "Wednesday: sun, 15 degrees.",
+        ];
+        check(
+            &days,
+            &[days[1], days[2], "Thursday: sun, 18 degrees and wind."],
+            "removed, same, same, added",
+        );
         check(&[], &[], "");
         check(&[], &[ONE], "added");
     }

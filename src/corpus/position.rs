@@ -12,6 +12,8 @@ pub struct Position {
     pub line: usize,
     /// Column from 1, in code points.
     pub column: usize,
+    /// Column from 1, in bytes of the decoded line (UTF-8).
+    pub byte_column: usize,
 }
 
 /// Tells lines and columns of a document. The lines of a file are looked for once, and places that are asked for in
@@ -91,6 +93,6 @@ impl<'a> LineIndex<'a> {
         let (from, columns) = if goes_on { (last_at, last_column) } else { (start, 0) };
         let column = columns + text[from..at].chars().count();
         self.last.set((start, at, column));
-        Position { byte, line, column: column + 1 }
+        Position { byte, line, column: column + 1, byte_column: at - start + 1 }
     }
 }

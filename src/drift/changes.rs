@@ -231,11 +231,17 @@ impl<'p, 'a> Pair<'p, 'a> {
                     .or_else(|| opposites::change(self, &place))
             };
             let is_settled = figures::are_settled(self, &place);
-            let change = figures::change(self, &place).or_else(|| (!is_settled).then(in_words).flatten());
+            let in_words = || (!is_settled && self.is_english()).then(in_words).flatten();
+            let change = figures::change(self, &place).or_else(in_words);
             // A figure of two words can be cut by the alignment.
             found.extend(change.filter(|change| !found.iter().any(|known| known.a == change.a)));
         }
         without_cancelled(found)
+    }
+
+    /// Whether names, negations and opposites can be told: in other languages capitals and words mean other things.
+    fn is_english(&self) -> bool {
+        self.a.is_english && self.b.is_english
     }
 
     /// Where the texts differ and the words around agree.

@@ -48,6 +48,7 @@ fn is_changed(pair: &Pair<'_, '_>, place: &Place, a: &Found<Value>, b: &Found<Va
     let is_other = a.value.kind() == b.value.kind()
         && (a.value.is_disjoint(&b.value)
             || are_other_words(pair, a, b)
+            || are_other_currencies(&a.value, &b.value)
             || are_other_bounds(&a.value, &b.value))
         && !is_rounded(&a.value, &b.value)
         && !is_elsewhere(pair, a, b);
@@ -90,7 +91,12 @@ fn is_elsewhere(pair: &Pair<'_, '_>, a: &Found<Value>, b: &Found<Value>) -> bool
 /// Dates in the same words but for a name or a figure, told from one day or from none: "until Thursday" and "until
 /// Friday", "35 years ago" and "30 years ago".
 fn are_other_words(pair: &Pair<'_, '_>, a: &Found<Value>, b: &Found<Value>) -> bool {
-    let (Value::Date(one), Value::Date(two)) = (&a.value, &b.value) else { return false };
+    let (one, two) = match (&a.value, &b.value) {
+        (Value::Date(one), Value::Date(two)) => (one, two),
+        // "every 15 minutes" and "every 20 minutes"
+        (Value::Recurring, Value::Recurring) => return are_other_figures(pair, a, b),
+        _ => return false,
+    };
     let is_unknown =
         |date: &DateSet| date.readings.iter().all(|days| days.from.is_none() && days.to.is_none());
     let (first, second) = (&pair.a.tokens[a.tokens.clone()], &pair.b.tokens[b.tokens.clone()]);
@@ -105,6 +111,26 @@ fn are_other_words(pair: &Pair<'_, '_>, a: &Found<Value>, b: &Found<Value>) -> b
         && first.len() == second.len()
         && differing().all(|(a, b)| is_telling(a) && is_telling(b) && a.kind == b.kind)
         && differing().any(|(a, b)| a.kind == TokenKind::Number || start(a) != start(b))
+}
+
+/// The same words but for their figures.
+fn are_other_figures(pair: &Pair<'_, '_>, a: &Found<Value>, b: &Found<Value>) -> bool {
+    let (first, second) = (&pair.a.tokens[a.tokens.clone()], &pair.b.tokens[b.tokens.clone()]);
+    let mut differing = first.iter().zip(second).filter(|(a, b)| a.norm != b.norm).peekable();
+    first.len() == second.len()
+        && differing.peek().is_some()
+        && differing.all(|(a, b)| a.kind == TokenKind::Number && b.kind == TokenKind::Number)
+}
+
+/// Amounts of two currencies, which are never converted, but are not the same either; one dollar may stand for another.
+fn are_other_currencies(a: &Value, b: &Value) -> bool {
+    let is_dollar = |name: &str| name.ends_with('D');
+    match (a, b) {
+        (Value::Money(_, one), Value::Money(_, two)) => {
+            one != two && !(is_dollar(one.name()) && is_dollar(two.name()))
+        }
+        _ => false,
+    }
 }
 
 /// Two figures behind the same word: "at least two" and "at least three" could both be right, but not in one sentence.

@@ -21,6 +21,8 @@ pub(super) struct Passage<'a> {
     pub(super) words: Vec<usize>,
     /// Their hashes.
     pub(super) hashes: Vec<u64>,
+    /// Whether it is in English, as far as known.
+    pub(super) is_english: bool,
     /// The day of writing.
     pub(super) published: Option<Dateline>,
     /// Its sentences with their values, which are read when they are asked for: few differ in figures.
@@ -56,6 +58,7 @@ impl<'a> Passage<'a> {
             tokens,
             words,
             hashes,
+            is_english: document.metadata.is_language("en"),
             published: document.metadata.published,
             sentences,
             names: OnceCell::new(),

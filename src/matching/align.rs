@@ -16,6 +16,8 @@ const ONE_GO: usize = 1 << 22;
 const RUN: usize = 4;
 /// Places of one run of words that are tried when moved words are looked for.
 const TRIED: usize = 8;
+/// The most words that are compared when moved words are looked for: texts that repeat few words could take a square.
+const MOST_COMPARED: usize = 1 << 22;
 
 /// What happened to words on the way from the first text to the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -201,8 +203,12 @@ fn moved(a: &[u64], b: &[u64], edits: &[Edit]) -> Vec<Edit> {
     let end_of: FxHashMap<usize, usize> =
         changed().flat_map(|edit| edit.b.clone().map(|at| (at, edit.b.end))).collect();
     let mut found: Vec<(usize, usize, usize)> = Vec::new();
+    let mut compared = 0;
     for edit in changed().filter(|edit| edit.a.len() >= RUN) {
         for from in edit.a.start..=edit.a.end - RUN {
+            if compared > MOST_COMPARED {
+                break;
+            }
             for &onto in places.get(&a[from..from + RUN]).into_iter().flatten() {
                 let goes_back =
                     from > edit.a.start && onto > 0 && end_of.get(&(onto - 1)) == end_of.get(&onto);
@@ -210,7 +216,9 @@ fn moved(a: &[u64], b: &[u64], edits: &[Edit]) -> Vec<Edit> {
                     continue;
                 }
                 let (one, two) = (&a[from..edit.a.end], &b[onto..end_of[&onto]]);
-                found.push((one.iter().zip(two).take_while(|(x, y)| x == y).count(), from, onto));
+                let words = one.iter().zip(two).take_while(|(x, y)| x == y).count();
+                compared += words;
+                found.push((words, from, onto));
             }
         }
     }

@@ -1,14 +1,21 @@
 //! The formats by name; a new one is one line here.
 
+use super::checkstyle::Checkstyle;
 use super::concise::Concise;
 use super::csv::Csv;
 use super::full::Full;
+use super::github::Github;
+use super::gitlab::Gitlab;
+use super::grouped::Grouped;
 use super::html::Html;
 use super::json::Json;
 use super::json_lines::JsonLines;
+use super::junit::Junit;
 use super::markdown::Markdown;
 use super::nearest_name;
+use super::rdjson::{Rdjson, RdjsonLines};
 use super::renderer::Renderer;
+use super::sarif::Sarif;
 use std::str::FromStr;
 
 /// An output format.
@@ -29,9 +36,25 @@ pub enum Format {
     Markdown,
     /// One self-contained page.
     Html,
+    /// Findings under the names of their files.
+    Grouped,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands of GitHub.
+    Github,
+    /// Code quality of GitLab.
+    Gitlab,
+    /// Test cases, a file each.
+    Junit,
+    /// XML as Checkstyle writes it.
+    Checkstyle,
+    /// Diagnostics of reviewdog.
+    Rdjson,
+    /// The same, a line each.
+    RdjsonLines,
 }
 
-const FORMATS: [(&str, Format); 7] = [
+const FORMATS: [(&str, Format); 15] = [
     ("full", Format::Full),
     ("concise", Format::Concise),
     ("json", Format::Json),
@@ -39,6 +62,14 @@ const FORMATS: [(&str, Format); 7] = [
     ("csv", Format::Csv),
     ("markdown", Format::Markdown),
     ("html", Format::Html),
+    ("grouped", Format::Grouped),
+    ("sarif", Format::Sarif),
+    ("github", Format::Github),
+    ("gitlab", Format::Gitlab),
+    ("junit", Format::Junit),
+    ("checkstyle", Format::Checkstyle),
+    ("rdjson", Format::Rdjson),
+    ("rdjsonl", Format::RdjsonLines),
 ];
 
 impl Format {
@@ -56,6 +87,14 @@ impl Format {
             Self::Csv => &Csv,
             Self::Markdown => &Markdown,
             Self::Html => &Html,
+            Self::Grouped => &Grouped,
+            Self::Sarif => &Sarif,
+            Self::Github => &Github,
+            Self::Gitlab => &Gitlab,
+            Self::Junit => &Junit,
+            Self::Checkstyle => &Checkstyle,
+            Self::Rdjson => &Rdjson,
+            Self::RdjsonLines => &RdjsonLines,
         }
     }
 }

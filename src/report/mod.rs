@@ -4,21 +4,29 @@
 //! what `json` writes, and every other format is a view of it. Knows nothing of detection, and
 //! never asks whether the screen has colors: the caller chooses a [`Style`].
 
+mod checkstyle;
 mod concise;
 mod csv;
 pub mod diff;
 mod filter;
 mod format;
 mod full;
+mod github;
+mod gitlab;
+mod grouped;
 mod html;
 mod json;
 mod json_lines;
+mod junit;
 mod kinds;
+mod location;
 mod markdown;
 mod model;
 mod palette;
+mod rdjson;
 mod renderer;
 mod resolve;
+mod sarif;
 mod saved;
 mod stretch;
 mod template;
@@ -26,10 +34,13 @@ mod wrap;
 
 pub use filter::Filter;
 pub use format::Format;
+pub use github::job_summary;
+pub use location::Base;
 pub use model::{
     ChangeView, ClusterMember, ClusterView, ConflictEvidenceView, CopyEvidenceView, DocumentView,
     DriftEvidenceView, EvidenceView, FindingView, LineView, MarkView, MemberView, PositionView, ReadingView,
-    Report, SettingsView, SideView, SkippedView, SlipEvidenceView, Stats, StepView, Tool, VersionView,
+    Report, SettingsView, SideView, SkippedView, SlipEvidenceView, Stats, StepView, SuppressionView, Tool,
+    VersionView,
 };
 pub use palette::Palette;
 pub use renderer::{Renderer, Style};

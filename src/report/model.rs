@@ -72,6 +72,12 @@ pub struct SettingsView {
 pub struct DocumentView {
     /// Its path as given.
     pub path: String,
+    /// The file it is a record or a part of, where it is none by itself.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub file: Option<String>,
+    /// Whether lines and columns count in its own text, and not in the file.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub own_lines: bool,
     /// Its headline.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub title: Option<String>,
@@ -128,6 +134,12 @@ pub struct FindingView {
     pub message: String,
     /// The same for the same texts, wherever they stand.
     pub fingerprint: String,
+    /// With a baseline: `new`, `changed` or `known`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub status: Option<String>,
+    /// What silences it, where it is shown all the same.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub suppressed: Option<SuppressionView>,
     /// Whether somebody who is quoted or reported is on a side.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub disputed: bool,
@@ -143,6 +155,15 @@ pub struct FindingView {
     pub members: Vec<MemberView>,
     /// Why it is a finding.
     pub evidence: EvidenceView,
+}
+
+/// What silences a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SuppressionView {
+    /// `comment`, `allow` or `baseline`.
+    pub by: String,
+    /// Why, as somebody wrote.
+    pub reason: String,
 }
 
 /// Why a finding is one.
@@ -271,6 +292,9 @@ pub struct PositionView {
     pub line: usize,
     /// Code points from 1.
     pub column: usize,
+    /// Bytes of the line from 1, in UTF-8; 0 in reports that do not tell.
+    #[serde(default)]
+    pub byte_column: usize,
 }
 
 /// How a claim was read.

@@ -1,6 +1,6 @@
 //! What a format has to do.
 
-use super::{Palette, Report, Templates};
+use super::{Base, Palette, Report, Templates};
 use std::io;
 
 /// How a report is to look.
@@ -12,12 +12,14 @@ pub struct Style<'a> {
     pub width: usize,
     /// What pages are made from; `None` for the templates that come with the program.
     pub templates: Option<&'a Templates>,
+    /// Where paths that machines read start from; `None` leaves them as they were given.
+    pub base: Option<&'a Base>,
 }
 
 impl Default for Style<'_> {
     /// What a file gets: no colors, and lines that are easy to read.
     fn default() -> Self {
-        Self { palette: Palette::PLAIN, width: 100, templates: None }
+        Self { palette: Palette::PLAIN, width: 100, templates: None, base: None }
     }
 }
 

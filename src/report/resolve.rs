@@ -63,6 +63,9 @@ pub fn resolve(run: Resolved<'_>) -> Report {
             .enumerate()
             .map(|(index, (document, survey))| DocumentView {
                 path: document.path.clone(),
+                file: file(document),
+                own_lines: document.paragraphs.is_some()
+                    || document.record.is_some() && document.origin.text.is_none(),
                 title: document.metadata.title.clone(),
                 source: document.metadata.source.clone(),
                 published: document.metadata.published.map(|date| date.to_string()),
@@ -95,6 +98,14 @@ fn version_views(corpus: &Corpus) -> FxHashMap<usize, VersionView> {
         }
     }
     views
+}
+
+/// The file of a record (`FILE#ID`) or of a part of an archive (`FILE!PART`).
+fn file(document: &Document) -> Option<String> {
+    let path = document.path.as_str();
+    let of_record = || path.strip_suffix(document.record.as_deref()?)?.strip_suffix('#');
+    let of_part = || document.paragraphs.as_ref().and_then(|_| path.rsplit_once('!')).map(|(file, _)| file);
+    of_record().or_else(of_part).map(str::to_owned)
 }
 
 /// Where the text of a document ends in its file.
@@ -169,6 +180,8 @@ impl Resolver<'_> {
             severity: finding.severity.name().to_owned(),
             message: self.message(&finding.message, &finding.members),
             fingerprint: finding.fingerprint.clone(),
+            status: None,
+            suppressed: None,
             disputed: matches!(finding.evidence, Evidence::Conflict { is_disputed: true, .. }),
             overlap,
             union,
@@ -303,7 +316,12 @@ impl Resolver<'_> {
 }
 
 pub(super) fn position(position: Position) -> PositionView {
-    PositionView { byte: position.byte, line: position.line, column: position.column }
+    PositionView {
+        byte: position.byte,
+        line: position.line,
+        column: position.column,
+        byte_column: position.byte_column,
+    }
 }
 
 fn role(role: Role) -> &'static str {

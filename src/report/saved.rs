@@ -2,6 +2,7 @@
 
 use super::model::{FindingView, Report};
 use super::resolve::SCHEMA_VERSION;
+use encoding_rs::Encoding;
 
 /// Reads the report of a run back from its JSON.
 ///
@@ -9,7 +10,11 @@ use super::resolve::SCHEMA_VERSION;
 ///
 /// Text that is no report, with line and column; a report of a version that is not known yet, or with ids that are none.
 pub fn saved(json: &[u8]) -> Result<Report, String> {
-    let report: Report = serde_json::from_slice(json).map_err(|error| format!("not a report: {error}"))?;
+    // Some shells write UTF-16, or a byte order mark.
+    let text = Encoding::for_bom(json).map(|(encoding, _)| encoding.decode(json).0);
+    let json = text.as_deref().map_or(json, str::as_bytes);
+    let report: Report =
+        serde_json::from_slice(json).map_err(|error| format!("not a report: {}", short(&error)))?;
     if report.schema_version > SCHEMA_VERSION {
         let version = report.schema_version;
         return Err(format!("a report of version {version}, and this program knows up to {SCHEMA_VERSION}"));
@@ -17,6 +22,16 @@ pub fn saved(json: &[u8]) -> Result<Report, String> {
     match (1..).zip(&report.findings).find_map(|(number, finding)| Some((number, strange(finding)?))) {
         Some((number, what)) => Err(format!("not a report: finding {number} has a strange {what}")),
         None => Ok(report),
+    }
+}
+
+/// The message of an error, which may quote all of the file, with its place.
+fn short(error: &serde_json::Error) -> String {
+    const LETTERS: usize = 160;
+    let text = error.to_string();
+    match text.char_indices().nth(LETTERS) {
+        Some((end, _)) => format!("{}… at line {} column {}", &text[..end], error.line(), error.column()),
+        None => text,
     }
 }
 

@@ -236,7 +236,7 @@ impl Screen {
 /// The script of axe-core, where it is at hand. In CI it must be.
 fn axe() -> Option<String> {
     let path = std::env::var_os("TWICETOLD_AXE")
-        .map_or_else(|| super::root().join("target/axe/axe.min.js"), PathBuf::from);
+        .map_or_else(|| super::root().join("target/checked/axe.min.js"), PathBuf::from);
     let script = std::fs::read_to_string(&path).ok();
     if script.is_none() {
         assert!(

@@ -194,6 +194,9 @@ fn records_standard_input_and_nothing() {
         (&["nowhere.txt", "a.txt"], "no such file"),
         (&["HEAD:a.txt", "a.txt"], "git"),
         (&["a.txt"], "WITNESS"),
+        (&["-", "-"], "standard input can be read once"),
+        (&["a.txt", "a.txt", "a.txt", "--word-diff"], "show two witnesses"),
+        (&["a.txt", "a.txt", "--output-format", "json=x", "--output-format", "html=x"], "two outputs"),
         (&["a.txt", "a.txt", "--output-format", "csv"], "unknown output format"),
         (&["a.txt", "a.txt", "-y", "--word-diff"], "cannot be used with"),
     ] {
@@ -219,6 +222,39 @@ fn page_furniture_counts_on_request() {
     assert_eq!(diff(at.path(), &["a.md", "b.md"]).0, Some(0));
     assert_eq!(diff(at.path(), &["a.md", "b.md", "--furniture"]).0, Some(1));
     assert_eq!(json(at.path(), &["a.md", "b.md"])["witnesses"][0]["furniture"], 1);
+}
+
+#[test]
+fn what_joins_paragraphs_keeps_its_facts() {
+    let first = "The plant in Kiel would not open this year, the owner said on Monday.\n\nIt was to bring 80 jobs to the harbour.\n";
+    let second = "The plant in Kiel would open this year, the owner said on Monday. It was to bring 85 jobs to the harbour.\n";
+    let at = folder(&[("a.md", first.as_bytes()), ("b.md", second.as_bytes())]);
+    let facts = |witnesses: &[&str]| json(at.path(), witnesses)["facts"].as_array().unwrap().len();
+    assert_eq!(facts(&["a.md", "b.md"]), 2);
+    assert_eq!(facts(&["a.md", "b.md", "b.md"]), 4);
+    assert_eq!(facts(&["b.md", "a.md", "b.md"]), 2);
+}
+
+#[test]
+fn accents_are_the_same_however_they_are_written() {
+    let at = folder(&[
+        ("a.txt", "Mayor Köhler spoke.".as_bytes()),
+        ("b.txt", "Mayor Ko\u{308}hler spoke.".as_bytes()),
+    ]);
+    assert_eq!(diff(at.path(), &["a.txt", "b.txt"]).0, Some(0));
+}
+
+/// Words that repeat without end cost no more than others.
+#[test]
+fn one_word_again_and_again() {
+    let at = folder(&[
+        ("a.txt", "a ".repeat(100_000).as_bytes()),
+        ("b.txt", format!("{}{}", "a ".repeat(99_000), "b ".repeat(1000)).as_bytes()),
+    ]);
+    let started = std::time::Instant::now();
+    assert_eq!(diff(at.path(), &["a.txt", "b.txt"]).0, Some(1));
+    assert_eq!(run_in(at.path(), &["check", "a.txt", "b.txt", "--isolated", "-q"]).status.code(), Some(0));
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
 
 #[test]

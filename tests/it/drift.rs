@@ -286,3 +286,25 @@ fn texts_that_nobody_wrote_are_compared_too() {
         assert!(matches!(output.status.code(), Some(0 | 1)), "{output:?}");
     }
 }
+
+/// In other languages nouns have capitals, and a "not" is another word: only figures and dates are told.
+#[test]
+fn other_languages_are_told_by_their_figures() {
+    let text = |animal: &str, many: &str| {
+        format!(
+            "Der Stadtrat von Lemden hat am Montag beschlossen, dass der {animal} im alten Hafen bleiben darf, obwohl {many} Menschen dagegen unterschrieben hatten und die Verwaltung es anders wollte.\n"
+        )
+    };
+    let codes = |one: String, two: String| {
+        let at = folder(&[("a.txt", one.as_bytes()), ("b.txt", two.as_bytes())]);
+        let report = check_json(at.path(), &[".", "--isolated"]);
+        report["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|finding| finding["code"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(codes(text("Hund", "830"), text("Schwan", "830")), ["TT102"]);
+    assert_eq!(codes(text("Hund", "830"), text("Hund", "850")), ["TT110"]);
+}

@@ -12,6 +12,7 @@ mod formats;
 mod hostile;
 mod hostile_formats;
 mod inputs;
+mod machines;
 mod options;
 mod page;
 mod pairs;

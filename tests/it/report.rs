@@ -3,7 +3,23 @@
 use super::{check_json, folder, root, run_in, stderr, stdout};
 use serde_json::{Value, json};
 
-const FORMATS: [&str; 7] = ["full", "concise", "json", "json-lines", "csv", "markdown", "html"];
+const FORMATS: [&str; 15] = [
+    "full",
+    "concise",
+    "grouped",
+    "json",
+    "json-lines",
+    "csv",
+    "markdown",
+    "html",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "checkstyle",
+    "rdjson",
+    "rdjsonl",
+];
 
 /// Cases of every kind of finding.
 const CASES: [&str; 8] = [
@@ -183,11 +199,32 @@ fn a_hostile_report_is_only_text() {
         let output = run_in(at.path(), &["report", "r.json", "-q", "--output-format", format]);
         assert_eq!(output.status.code(), Some(0), "{format}: {}", stderr(&output));
         let text = String::from_utf8(output.stdout).unwrap();
-        if !format.starts_with("json") && format != "csv" {
+        if ["full", "concise", "grouped", "markdown", "html", "junit", "checkstyle"].contains(&format) {
             assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'), "{format}");
         }
         assert!(!["markdown", "html"].contains(&format) || !text.contains("<img>"), "{format}");
     }
+}
+
+#[test]
+fn what_a_shell_wrote_is_read() {
+    let report = run_in(root(), &["check", "seeds", "--isolated", "-q", "--output-format", "json"]).stdout;
+    let text = String::from_utf8(report.clone()).unwrap();
+    let with_mark = [b"\xef\xbb\xbf".as_slice(), &report].concat();
+    let wide: Vec<u8> = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let at = folder(&[
+        ("mark.json", &with_mark),
+        ("wide.json", &wide),
+        ("long.json", format!("{{\"schema_version\": 1, \"tool\": \"{}\"}}", "x".repeat(1 << 20)).as_bytes()),
+    ]);
+    for name in ["mark.json", "wide.json"] {
+        assert_eq!(
+            run_in(at.path(), &["report", name, "-q", "--output-format", "json"]).stdout,
+            report,
+            "{name}"
+        );
+    }
+    assert!(stderr(&run_in(at.path(), &["report", "long.json"])).len() < 1000);
 }
 
 #[test]

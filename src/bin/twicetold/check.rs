@@ -13,6 +13,7 @@ use twicetold::{drift, extract};
 
 /// Runs the verb.
 pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
+    output::check_targets(args.output_format.iter().filter_map(|output| output.file.as_deref()))?;
     screen::set_threads(&args.threads)?;
     if args.input.show_files {
         return settings::show_files(&args.input, &args.config.file);
@@ -64,7 +65,8 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
     });
     clock.clear();
     let templates = output::templates(args.template.as_deref())?;
-    let style = Style { templates: Some(&templates), ..screen::style(&args.screen) };
+    let base = output::base();
+    let style = Style { templates: Some(&templates), base: base.as_ref(), ..screen::style(&args.screen) };
     output::write_all(&report, &args.output_format, &style)?;
     if !args.screen.quiet {
         screen::tell(&summary(&report, &corpus, n_allowed));

@@ -16,6 +16,15 @@ use twicetold::segment::segment_all;
 
 /// Runs the verb.
 pub(crate) fn run(args: &DiffArgs) -> Result<Outcome, Trouble> {
+    if args.witnesses.iter().filter(|name| *name == "-").count() > 1 {
+        return Err(Trouble::Usage(
+            "standard input can be read once\nhelp: name files for the other witnesses".to_owned(),
+        ));
+    }
+    if args.witnesses.len() > 2 && (args.side_by_side || args.word_diff) {
+        return Err(Trouble::Usage("--side-by-side and --word-diff show two witnesses\nhelp: name two, or leave the option out for a table of all".to_owned()));
+    }
+    output::check_targets(args.output_format.iter().filter_map(|output| output.file.as_deref()))?;
     let files = args.witnesses.iter().filter(|name| Path::new(name).exists()).map(PathBuf::from).collect();
     let inputs = args.input.for_paths(files);
     let config = settings::with_rules(&inputs, &args.config, &args.date)?;

@@ -2,10 +2,22 @@
 
 use crate::args::Output;
 use crate::trouble::Trouble;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
-use twicetold::report::{Format, Report, Style, Templates, render};
+use twicetold::report::{Base, Format, Report, Style, Templates, job_summary, render};
+
+/// No file can hold two outputs.
+pub(crate) fn check_targets<'a>(files: impl Iterator<Item = &'a Path>) -> Result<(), Trouble> {
+    let mut seen = BTreeSet::new();
+    for file in files {
+        // A device takes all of them.
+        if !seen.insert(file) && !std::fs::metadata(file).is_ok_and(|meta| !meta.is_file()) {
+            return Err(Trouble::Usage(format!("two outputs are to be written to {}", file.display())));
+        }
+    }
+    Ok(())
+}
 
 /// Writes every output that was asked for, files first; without any, `full` on standard output.
 pub(crate) fn write_all(report: &Report, outputs: &[Output], style: &Style<'_>) -> Result<(), Trouble> {
@@ -15,6 +27,7 @@ pub(crate) fn write_all(report: &Report, outputs: &[Output], style: &Style<'_>) 
         write_report(report, format, file, style)
             .map_err(|error| Trouble::File(file.display().to_string(), error))?;
     }
+    summarize_job(report, outputs)?;
     for output in outputs.iter().filter(|output| output.file.is_none()) {
         let mut out = io::BufWriter::new(io::stdout().lock());
         match render(report, output.format, style, &mut out).and_then(|()| out.flush()) {
@@ -29,9 +42,28 @@ pub(crate) fn write_all(report: &Report, outputs: &[Output], style: &Style<'_>) 
     Ok(())
 }
 
+/// The repository that the current folder lies in, from whose root machines want paths; without one, the folder itself.
+pub(crate) fn base() -> Option<Base> {
+    let here = std::env::current_dir().ok()?;
+    let root = here.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&here);
+    Base::new(root, &here)
+}
+
+/// Adds to the summary of a job, where GitHub runs it and annotations are asked for.
+fn summarize_job(report: &Report, outputs: &[Output]) -> Result<(), Trouble> {
+    let file = std::env::var_os("GITHUB_STEP_SUMMARY")
+        .filter(|_| outputs.iter().any(|output| output.format == Format::Github));
+    let Some(file) = file else { return Ok(()) };
+    let trouble = |error| Trouble::File(Path::new(&file).display().to_string(), error);
+    let mut text = Vec::new();
+    job_summary(report, &mut text).map_err(trouble)?;
+    let mut out = std::fs::OpenOptions::new().create(true).append(true).open(&file).map_err(trouble)?;
+    out.write_all(&text).map_err(trouble)
+}
+
 /// What a file gets: the templates of the run, and no colors.
 fn write_report(report: &Report, format: Format, file: &Path, style: &Style<'_>) -> io::Result<()> {
-    let style = Style { templates: style.templates, ..Style::default() };
+    let style = Style { templates: style.templates, base: style.base, ..Style::default() };
     write_file(file, &|out| render(report, format, &style, out))
 }
 

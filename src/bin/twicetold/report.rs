@@ -10,11 +10,12 @@ use twicetold::report::{Filter, Style, saved};
 
 /// Runs the verb.
 pub(crate) fn run(args: &ReportArgs) -> Result<Outcome, Trouble> {
+    output::check_targets(args.output_format.iter().filter_map(|output| output.file.as_deref()))?;
     let name = args.report.display().to_string();
     let json = read(&args.report).map_err(|error| Trouble::Open(name.clone(), error))?;
     let report = saved(&json).map_err(|error| {
         Trouble::Usage(format!(
-            "failed to read {name}: {error}\nhelp: `twicetold check PATH --output-format json={name}` writes one"
+            "failed to read {name}: {error}\nhelp: `twicetold check PATH --output-format json=result.json` writes one"
         ))
     })?;
     let filter = Filter {
@@ -29,7 +30,8 @@ pub(crate) fn run(args: &ReportArgs) -> Result<Outcome, Trouble> {
     }
     let report = report.filtered(&filter);
     let templates = output::templates(args.template.as_deref())?;
-    let style = Style { templates: Some(&templates), ..screen::style(&args.screen) };
+    let base = output::base();
+    let style = Style { templates: Some(&templates), base: base.as_ref(), ..screen::style(&args.screen) };
     output::write_all(&report, &args.output_format, &style)?;
     if !args.screen.quiet {
         screen::tell(&report.counted());

@@ -218,7 +218,13 @@ impl Screen<'_> {
             if number > 0 {
                 writeln!(out)?;
             }
-            let text = self.merged(row);
+            let mut text = self.merged(row);
+            // What only moved went from one place and came to another.
+            if row.moved && row.kind == "same" {
+                let words = std::mem::take(&mut text).text;
+                self.marked("deleted", &words, &mut text);
+                self.marked("inserted", &words, &mut text);
+            }
             let mut start = 0;
             for line in text.text.split('\n') {
                 writeln!(out, "{}", text.row(start..start + line.len(), reset))?;
@@ -319,7 +325,7 @@ fn sign(cell: Option<&CellView>) -> &'static str {
 }
 
 /// `3 → 4`: the lines of both sides.
-fn places(row: &RowView) -> String {
+pub(super) fn places(row: &RowView) -> String {
     let lines = |cell: &CellView| {
         let (start, end) = (cell.start?, cell.end?);
         Some(if start.line == end.line {

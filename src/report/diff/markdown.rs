@@ -1,5 +1,6 @@
 //! Differences as Markdown.
 
+use super::full::places;
 use super::letter;
 use super::model::{Difference, FactSide, RowView};
 use crate::report::markdown::{escaped, plain_start};
@@ -46,8 +47,9 @@ pub(super) fn render(difference: &Difference, out: &mut dyn io::Write) -> io::Re
 fn entry(row: &RowView) -> String {
     let moved = if row.moved && row.kind != "same" { ", moved" } else { "" };
     let kind = if row.kind == "same" { "moved" } else { row.kind.as_str() };
-    let mut out = format!("\n**{kind}{moved}**\n");
     let is_pair = row.cells.len() == 2;
+    let lines = if is_pair { format!(" ({})", places(row).trim()) } else { String::new() };
+    let mut out = format!("\n**{kind}{moved}**{lines}\n");
     let base = row.cells.iter().flatten().next().map_or("", |cell| cell.text.as_str());
     let is_base_shown = !is_pair || row.kind == "same";
     if is_base_shown {

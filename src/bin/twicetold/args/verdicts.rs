@@ -30,7 +30,8 @@ pub(crate) struct Check {
     pub(crate) one_story: bool,
     #[command(flatten)]
     pub(crate) date: DateArgs,
-    /// full, concise, json, json-lines, csv, markdown or html; FORMAT=FILE writes to a file and can be given more than once
+    /// full, concise, grouped, json, json-lines, csv, markdown, html, sarif, github, gitlab, junit, checkstyle, rdjson or
+    /// rdjsonl; FORMAT=FILE writes to a file and can be given more than once
     #[arg(long, value_name = "FORMAT[=FILE]", action = ArgAction::Append, help_heading = "Output")]
     pub(crate) output_format: Vec<Output>,
     /// Make pages from the templates of a folder, and from the program's own where it has none
@@ -111,7 +112,8 @@ pub(crate) struct ReportArgs {
     /// Only findings with a place in files that match a glob
     #[arg(long, value_name = "GLOB", help_heading = "Selection")]
     pub(crate) path: Vec<String>,
-    /// full, concise, json, json-lines, csv, markdown or html; FORMAT=FILE writes to a file and can be given more than once
+    /// full, concise, grouped, json, json-lines, csv, markdown, html, sarif, github, gitlab, junit, checkstyle, rdjson or
+    /// rdjsonl; FORMAT=FILE writes to a file and can be given more than once
     #[arg(long, value_name = "FORMAT[=FILE]", action = ArgAction::Append, help_heading = "Output")]
     pub(crate) output_format: Vec<Output>,
     /// Make pages from the templates of a folder, and from the program's own where it has none

@@ -1,0 +1,49 @@
+//! Code quality as GitLab reads it.
+
+use super::location::{Locations, named};
+use super::{Renderer, Report, Style};
+use rustc_hash::FxHashMap;
+use serde_json::{Value, json};
+use std::io;
+
+/// `gitlab`
+pub(super) struct Gitlab;
+
+impl Renderer for Gitlab {
+    fn render(&self, report: &Report, style: &Style<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        let locations = Locations::new(report, style.base);
+        let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut issues: Vec<Value> = Vec::new();
+        for finding in report.findings.iter().filter(|finding| finding.suppressed.is_none()) {
+            let Some((location, others)) = locations.told(finding) else { continue };
+            // GitLab takes two issues of one fingerprint for one.
+            let count = seen.entry(finding.fingerprint.as_str()).or_default();
+            *count += 1;
+            let fingerprint = match *count {
+                1 => finding.fingerprint.clone(),
+                count => format!("{}-{count}", finding.fingerprint),
+            };
+            let places: Vec<String> = others.iter().map(|member| named(&locations, member)).collect();
+            let also =
+                if places.is_empty() { String::new() } else { format!(" (also at {})", places.join(", ")) };
+            let (begin, end) = location.lines.map_or((1, 1), |(start, end)| (start.line, end.line));
+            issues.push(json!({
+                "description": format!("{}{also}", finding.message),
+                "check_name": format!("{}/{}", finding.code, finding.rule),
+                "fingerprint": fingerprint,
+                "severity": severity(&finding.severity),
+                "location": { "path": location.path, "lines": { "begin": begin, "end": end.max(begin) } },
+            }));
+        }
+        serde_json::to_writer_pretty(&mut *out, &issues)?;
+        out.write_all(b"\n")
+    }
+}
+
+fn severity(name: &str) -> &'static str {
+    match name {
+        "error" => "major",
+        "warning" => "minor",
+        _ => "info",
+    }
+}

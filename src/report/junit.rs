@@ -1,0 +1,54 @@
+//! Test cases for tools that only know tests: each file is one, and fails where something is found in it.
+
+use super::location::{Locations, named};
+use super::wrap::visible;
+use super::{Renderer, Report, Style};
+use quick_junit::{NonSuccessKind, Report as Suites, TestCase, TestCaseStatus, TestSuite};
+use std::collections::BTreeMap;
+use std::io;
+
+/// `junit`
+pub(super) struct Junit;
+
+impl Renderer for Junit {
+    fn render(&self, report: &Report, style: &Style<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        let locations = Locations::new(report, style.base);
+        let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for document in &report.documents {
+            files.entry(visible(&document.path).into_owned()).or_default();
+        }
+        for finding in report.findings.iter().filter(|finding| finding.suppressed.is_none()) {
+            let copy = finding.members.iter().find(|member| member.role == "copy");
+            let Some(member) = copy.or(finding.members.first()) else { continue };
+            let others = finding.members.iter().filter(|other| !std::ptr::eq(*other, member));
+            let places: Vec<String> = others.map(|member| named(&locations, member)).collect();
+            let also =
+                if places.is_empty() { String::new() } else { format!(" (also at {})", places.join(", ")) };
+            let text = format!(
+                "{}:{}: {}[{}] {}{also}",
+                member.start.line, member.start.column, finding.severity, finding.code, finding.message
+            );
+            files.entry(visible(&member.path).into_owned()).or_default().push(visible(&text).into_owned());
+        }
+        let mut suite = TestSuite::new("twicetold");
+        for (path, findings) in files {
+            let status = match findings.first() {
+                None => TestCaseStatus::success(),
+                Some(first) => {
+                    let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+                    status
+                        .set_message(first.as_str())
+                        .set_type("finding")
+                        .set_description(findings.join("\n"));
+                    status
+                }
+            };
+            let mut case = TestCase::new(path, status);
+            case.set_classname("twicetold");
+            suite.add_test_case(case);
+        }
+        let mut suites = Suites::new("twicetold");
+        suites.add_test_suite(suite);
+        out.write_all(suites.to_string().map_err(io::Error::other)?.as_bytes())
+    }
+}
