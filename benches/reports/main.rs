@@ -12,6 +12,7 @@ use std::io;
 use twicetold::collation::{Witness, collate};
 use twicetold::corpus::{Block, Corpus, Document};
 use twicetold::extract::Extractor;
+use twicetold::findings::Scope;
 use twicetold::pipeline::{Settings, Silent, Tools, run};
 use twicetold::report::diff::{DiffFormat, Layout, difference, render_difference};
 use twicetold::report::{Format, Report, Resolved, Style, render, resolve};
@@ -24,7 +25,9 @@ fn report() -> Report {
     let corpus = Corpus { documents: grown::documents(500_000), skipped: Vec::new() };
     let settings = Settings::default();
     let (surveys, findings) = run(&corpus, &Tools::new(&rules), &settings, &Silent);
+    let scope = Scope::default();
     resolve(Resolved {
+        scope: &scope,
         corpus: &corpus,
         surveys: &surveys,
         findings: &findings,

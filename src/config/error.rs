@@ -12,6 +12,9 @@ pub enum Error {
     /// A table of page furniture is not as it has to be.
     #[error("read the furniture table {0}")]
     Furniture(Fault),
+    /// A name to select or to ignore that nobody knows, and the nearest one.
+    #[error("select `{0}`: it is neither a code, a family, the name of a code nor a rule{near}", near = .1.as_ref().map_or(String::new(), |near| format!("\nhelp: did you mean `{near}`?")))]
+    Unknown(String, Option<String>),
     /// A rule file is not as it has to be.
     #[error(transparent)]
     Rules(#[from] crate::rules::Error),

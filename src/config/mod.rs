@@ -12,7 +12,7 @@ pub use error::Error;
 pub use file::ConfigFile;
 
 use crate::copies::CopyOptions;
-use crate::findings::{Allowance, Severities};
+use crate::findings::{Allowance, Selection, Severities};
 use crate::matching::Ratio;
 use crate::pipeline::Settings;
 use crate::rules::RuleSet;
@@ -35,6 +35,8 @@ pub struct Overrides {
     pub rules: Vec<PathBuf>,
     /// How numeric dates are read.
     pub date_order: Option<DateOrder>,
+    /// Which findings are wanted.
+    pub selection: Selection,
     /// Whether the tests of the packs that come with the program are wanted.
     pub with_tests: bool,
 }
@@ -71,7 +73,10 @@ impl Config {
         let disabled: Vec<String> = written.disable.iter().map(|pack| pack.get_ref().clone()).collect();
         let packs = rules.packs.clone();
         rules = rules.without(&disabled).map_err(|name| written.unknown_pack(&name, &packs))?;
-        let severities = Severities::new(written.severity.clone());
+        let severities = Severities::new(written.severity.clone()).selecting(overrides.selection.clone());
+        if let Some((name, near)) = severities.unknown_selected(&rules) {
+            return Err(Error::Unknown(name.to_owned(), near));
+        }
         if let Some((name, near)) = severities.unknown(&rules) {
             return Err(written.unknown_severity(name, near));
         }

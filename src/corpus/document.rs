@@ -84,6 +84,14 @@ impl Document {
         self.origin.text.as_deref().unwrap_or(&self.text)
     }
 
+    /// The file on disk: the path, without the record (`FILE#ID`) or the part of an archive (`FILE!PART`).
+    pub fn file(&self) -> &str {
+        let path = self.path.as_str();
+        let of_record = || path.strip_suffix(self.record.as_deref()?)?.strip_suffix('#');
+        let of_part = || self.paragraphs.as_ref().and_then(|_| path.rsplit_once('!')).map(|(file, _)| file);
+        of_record().or_else(of_part).unwrap_or(path)
+    }
+
     /// The name of the record, or the path.
     pub fn id(&self) -> &str {
         self.record.as_deref().unwrap_or(&self.path)

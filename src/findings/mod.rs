@@ -10,6 +10,7 @@ mod conflicts;
 mod copies;
 mod drift;
 mod finding;
+mod scope;
 mod severities;
 mod slips;
 
@@ -22,5 +23,6 @@ pub use finding::{
     CopyEvidence, Evidence, Finding, Mark, MarkKind, Member, Message, Piece, Reading, Role, SideEvidence,
     Step, fingerprint,
 };
-pub use severities::Severities;
+pub use scope::Scope;
+pub use severities::{Selection, Severities};
 pub use slips::slip_finding;

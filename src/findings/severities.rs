@@ -9,22 +9,83 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default)]
 pub struct Severities {
     by_name: BTreeMap<String, Severity>,
+    selection: Selection,
+}
+
+/// Which findings are wanted at all, by the same names; `ALL` is every one.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Only these; empty for all that are on by default.
+    pub select: Vec<String>,
+    /// These too, also where they are off by default.
+    pub extend: Vec<String>,
+    /// Not these; of two names that hold, the longer code or the rule decides.
+    pub ignore: Vec<String>,
+    /// Not what is less severe.
+    pub least: Option<Severity>,
+}
+
+impl Selection {
+    /// How narrowly one of some names means a finding; nothing where none does.
+    fn narrowness(names: &[String], aliases: &[&str]) -> Option<usize> {
+        let rank = |name: &String| match name.as_str() {
+            "ALL" => Some(aliases.len()),
+            name => aliases.iter().position(|alias| *alias == name),
+        };
+        // Aliases come with the narrowest first.
+        names.iter().filter_map(rank).min().map(|place| aliases.len() - place)
+    }
+
+    /// The severity of a finding that has this one where it is on.
+    fn apply(&self, severity: Severity, aliases: &[&str]) -> Severity {
+        let wanted = Self::narrowness(&self.select, aliases).max(Self::narrowness(&self.extend, aliases));
+        let unwanted = Self::narrowness(&self.ignore, aliases);
+        let is_on = match (wanted, unwanted) {
+            (Some(wanted), Some(unwanted)) => wanted > unwanted,
+            (wanted, None) => wanted.is_some() || self.select.is_empty(),
+            (None, Some(_)) => false,
+        };
+        // What is off by default is told as an info where it is asked for by name.
+        let severity = if severity == Severity::Off && wanted.is_some() { Severity::Info } else { severity };
+        let is_severe = self.least.is_none_or(|least| severity >= least);
+        if is_on && is_severe { severity } else { Severity::Off }
+    }
 }
 
 impl Severities {
     /// Takes the settings as they are written.
     pub fn new(by_name: BTreeMap<String, Severity>) -> Self {
-        Self { by_name }
+        Self { by_name, selection: Selection::default() }
     }
 
-    /// The first name that is neither a code, a family, a name nor a rule, and the nearest one that is.
-    pub fn unknown<'a>(&'a self, rules: &'a RuleSet) -> Option<(&'a str, Option<String>)> {
+    /// The same for a part of the findings.
+    #[must_use]
+    pub fn selecting(self, selection: Selection) -> Self {
+        Self { selection, ..self }
+    }
+
+    /// The first name of the selection that is neither a code, a family, a name nor a rule, and the nearest one that is.
+    pub fn unknown_selected(&self, rules: &RuleSet) -> Option<(&str, Option<String>)> {
+        let Selection { select, extend, ignore, .. } = &self.selection;
+        let names = select.iter().chain(extend).chain(ignore).filter(|name| *name != "ALL");
+        Self::first_unknown(names, rules)
+    }
+
+    fn first_unknown<'a>(
+        mut names: impl Iterator<Item = &'a String>,
+        rules: &RuleSet,
+    ) -> Option<(&'a str, Option<String>)> {
         let known = known_names(rules);
         let is_family = |name: &str| {
             name.len() > 2 && known.iter().any(|known| known.starts_with("TT") && known.starts_with(name))
         };
-        let unknown = self.by_name.keys().find(|name| !known.contains(name) && !is_family(name))?;
+        let unknown = names.find(|name| !known.contains(name) && !is_family(name))?;
         Some((unknown, nearest(unknown, known.iter().map(String::as_str)).map(str::to_owned)))
+    }
+
+    /// The first name that is neither a code, a family, a name nor a rule, and the nearest one that is.
+    pub fn unknown<'a>(&'a self, rules: &'a RuleSet) -> Option<(&'a str, Option<String>)> {
+        Self::first_unknown(self.by_name.keys(), rules)
     }
 
     /// Whether a name is neither a code nor a rule, and then the nearest one that is.
@@ -38,7 +99,8 @@ impl Severities {
     pub fn of(&self, code: Code, rule: &str, default: Severity) -> Severity {
         let number = code.to_string();
         let names = [rule, code.name, &number, &number[..4], &number[..3]];
-        names.iter().find_map(|name| self.by_name.get(*name).copied()).unwrap_or(default)
+        let severity = names.iter().find_map(|name| self.by_name.get(*name).copied()).unwrap_or(default);
+        self.selection.apply(severity, &names)
     }
 }
 
@@ -50,7 +112,7 @@ fn known_names(rules: &RuleSet) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Code, Severities, Severity};
+    use super::{Code, Selection, Severities, Severity};
     use crate::rules::RuleSet;
     use std::collections::BTreeMap;
 
@@ -74,6 +136,30 @@ mod tests {
         assert_eq!(set.of(Code::REWRITTEN, "rewritten", Severity::Error), Severity::Off);
         assert_eq!(set.of(Code::SOURCES_DISAGREE, "first-meeting", Severity::Error), Severity::Info);
         assert_eq!(set.of(Code::SOURCES_DISAGREE, "founding", Severity::Error), Severity::Error);
+    }
+
+    #[test]
+    fn the_selection_is_by_the_narrowest_name_too() {
+        let names = |all: &[&str]| all.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let of = |select: &[&str], extend: &[&str], ignore: &[&str], code: Code, default: Severity| {
+            let selection = Selection {
+                select: names(select),
+                extend: names(extend),
+                ignore: names(ignore),
+                least: None,
+            };
+            Severities::default().selecting(selection).of(code, code.name, default)
+        };
+        let (error, off) = (Severity::Error, Severity::Off);
+        assert_eq!(of(&[], &[], &[], Code::PASTED_TWICE, error), error);
+        assert_eq!(of(&["TT2"], &[], &[], Code::PASTED_TWICE, error), off);
+        assert_eq!(of(&["TT1"], &[], &["TT100"], Code::PASTED_TWICE, error), off);
+        assert_eq!(of(&["TT100"], &[], &["TT1"], Code::PASTED_TWICE, error), error);
+        assert_eq!(of(&["ALL"], &[], &["pasted-twice"], Code::PASTED_TWICE, error), off);
+        assert_eq!(of(&["TT100"], &[], &["TT100"], Code::PASTED_TWICE, error), off);
+        assert_eq!(of(&[], &["shared-quote"], &[], Code::SHARED_QUOTE, off), Severity::Info);
+        assert_eq!(of(&["TT2"], &["TT100"], &[], Code::PASTED_TWICE, error), error);
+        assert_eq!(of(&[], &[], &[], Code::SHARED_QUOTE, off), off);
     }
 
     #[test]

@@ -11,14 +11,13 @@ impl Renderer for Concise {
     fn render(&self, report: &Report, style: &Style<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         let palette = &style.palette;
         for finding in &report.findings {
-            // The copy is what has to change; of claims all are alike, and the first stands for them.
-            let at = finding.members.iter().position(|member| member.role == "copy").unwrap_or(0);
             // Only a report that was made up has a finding without a place.
-            let Some(place) = finding.members.get(at) else { continue };
+            let Some(place) = finding.first() else { continue };
+            let status = finding.status.as_ref().map(|status| format!(" ({status})")).unwrap_or_default();
             let (color, reset) = (palette.severity(&finding.severity), palette.reset);
             writeln!(
                 out,
-                "{}{}:{}:{}{}: {color}{}[{}]{reset} {}",
+                "{}{}:{}:{}{}: {color}{}[{}]{reset} {}{status}",
                 palette.bold,
                 visible(&place.path),
                 place.start.line,

@@ -33,7 +33,7 @@ impl Filter {
         let paths = || finding.members.iter().map(|member| member.path.as_str());
         (self.select.is_empty() || is_any(&self.select))
             && !is_any(&self.ignore)
-            && self.min_severity.is_none_or(|least| severity(&finding.severity) >= least)
+            && self.min_severity.is_none_or(|least| finding.severity() >= least)
             && (self.sources.is_empty() || paths().any(|path| of_sources.contains(path)))
             && self.paths.as_ref().is_none_or(|globs| paths().any(|path| globs.is_match(path)))
     }
@@ -45,14 +45,6 @@ fn is_named(finding: &FindingView, name: &str) -> bool {
     is_family || finding.rule == name || super::kinds::name(&finding.code) == name
 }
 
-fn severity(name: &str) -> Severity {
-    match name {
-        "error" => Severity::Error,
-        "warning" => Severity::Warning,
-        _ => Severity::Info,
-    }
-}
-
 impl Report {
     /// The report without the findings that a filter leaves out, counted anew. What was read stays as it is.
     #[must_use]
@@ -62,6 +54,18 @@ impl Report {
         let documents = self.documents.iter().filter(|document| is_of_source(&document.source));
         let of_sources: BTreeSet<&str> = documents.map(|document| document.path.as_str()).collect();
         self.findings.retain(|finding| filter.keeps(finding, &of_sources));
+        self.recount();
+        self
+    }
+
+    /// Leaves out the findings that are known from a baseline.
+    pub fn leave_out_known(&mut self) {
+        self.findings.retain(|finding| finding.status.as_deref() != Some("known"));
+        self.recount();
+    }
+
+    /// Counts findings anew, and leaves out clusters of findings that are gone.
+    fn recount(&mut self) {
         let kept: BTreeSet<&str> = self.findings.iter().map(|finding| finding.fingerprint.as_str()).collect();
         self.clusters.retain(|cluster| kept.contains(cluster.fingerprint.as_str()));
         self.stats.by_code.clear();
@@ -70,6 +74,5 @@ impl Report {
             *self.stats.by_code.entry(finding.code.clone()).or_default() += 1;
             *self.stats.by_severity.entry(finding.severity.clone()).or_default() += 1;
         }
-        self
     }
 }

@@ -56,6 +56,9 @@ impl Snippet<'_> {
             self.place(member, out)?;
         }
         writeln!(out, "{:gutter$} {frame}={reset} rule: {}", "", finding.rule, gutter = self.gutter)?;
+        if let Some(status) = &finding.status {
+            writeln!(out, "{:gutter$} {frame}={reset} status: {status}", "", gutter = self.gutter)?;
+        }
         writeln!(out, "{color}help{reset}: {}", visible(&finding.help))?;
         writeln!(out)
     }

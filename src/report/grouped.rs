@@ -13,8 +13,7 @@ impl Renderer for Grouped {
         let palette = &style.palette;
         let mut files: BTreeMap<&str, Vec<_>> = BTreeMap::new();
         for finding in &report.findings {
-            let copy = finding.members.iter().find(|member| member.role == "copy");
-            let Some(member) = copy.or(finding.members.first()) else { continue };
+            let Some(member) = finding.first() else { continue };
             files.entry(&member.path).or_default().push((member, finding));
         }
         for (number, (path, mut findings)) in files.into_iter().enumerate() {

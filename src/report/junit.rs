@@ -18,8 +18,7 @@ impl Renderer for Junit {
             files.entry(visible(&document.path).into_owned()).or_default();
         }
         for finding in report.findings.iter().filter(|finding| finding.suppressed.is_none()) {
-            let copy = finding.members.iter().find(|member| member.role == "copy");
-            let Some(member) = copy.or(finding.members.first()) else { continue };
+            let Some(member) = finding.first() else { continue };
             let others = finding.members.iter().filter(|other| !std::ptr::eq(*other, member));
             let places: Vec<String> = others.map(|member| named(&locations, member)).collect();
             let also =

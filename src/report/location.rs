@@ -80,16 +80,10 @@ impl<'a> Locations<'a> {
         })
     }
 
-    /// The member to look at first, where it stands, and the others: of copies the copy, which is what has to change.
+    /// Where the member to look at first stands, and the others.
     pub(super) fn told(&self, finding: &'a FindingView) -> Option<(Location<'a>, Vec<&'a MemberView>)> {
         let in_file = |member: &&MemberView| self.of(member).is_some();
-        let is_copy = |member: &&MemberView| member.role == "copy";
-        let first = finding
-            .members
-            .iter()
-            .filter(in_file)
-            .find(is_copy)
-            .or_else(|| finding.members.iter().find(in_file))?;
+        let first = finding.first().filter(in_file).or_else(|| finding.members.iter().find(in_file))?;
         let others = finding.members.iter().filter(|member| !std::ptr::eq(*member, first)).collect();
         Some((self.of(first)?, others))
     }

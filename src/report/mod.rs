@@ -4,6 +4,7 @@
 //! what `json` writes, and every other format is a view of it. Knows nothing of detection, and
 //! never asks whether the screen has colors: the caller chooses a [`Style`].
 
+mod baseline;
 mod checkstyle;
 mod concise;
 mod csv;
@@ -32,6 +33,7 @@ mod stretch;
 mod template;
 mod wrap;
 
+pub use baseline::{Baseline, Statuses};
 pub use filter::Filter;
 pub use format::Format;
 pub use github::job_summary;

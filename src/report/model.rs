@@ -1,5 +1,7 @@
 //! The report as it is written to JSON: a promise to machines, in which fields are only added.
 
+use super::baseline::Statuses;
+use crate::rules::Severity;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -23,6 +25,25 @@ pub struct Report {
     pub clusters: Vec<ClusterView>,
     /// Counts.
     pub stats: Stats,
+}
+
+impl FindingView {
+    /// How much it matters.
+    pub fn severity(&self) -> Severity {
+        match self.severity.as_str() {
+            "error" => Severity::Error,
+            "warning" => Severity::Warning,
+            _ => Severity::Info,
+        }
+    }
+
+    /// The member to look at first: of those that are reported the copy, which is what has to change, else the first.
+    pub fn first(&self) -> Option<&MemberView> {
+        let is_own = |member: &&MemberView| !member.related;
+        let is_copy = |member: &&MemberView| member.role == "copy";
+        let own = || self.members.iter().filter(is_own);
+        own().find(is_copy).or_else(|| own().next()).or_else(|| self.members.first())
+    }
 }
 
 impl Report {
@@ -273,6 +294,9 @@ pub struct MemberView {
     pub quote: String,
     /// `original`, `copy`, `claim` or `fact`.
     pub role: String,
+    /// Whether it is outside what was asked to be reported, or was known before.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub related: bool,
     /// How it was read, where it is a claim.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub reading: Option<ReadingView>,
@@ -408,4 +432,7 @@ pub struct Stats {
     pub by_code: BTreeMap<String, usize>,
     /// Findings by severity.
     pub by_severity: BTreeMap<String, usize>,
+    /// With a baseline, how many findings are new, changed, known and gone.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub statuses: Option<Statuses>,
 }

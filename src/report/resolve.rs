@@ -9,7 +9,7 @@ use crate::copies::FEW_ARTICLES;
 use crate::corpus::{BlockKind, Corpus, Document, LineIndex, Position, versions};
 use crate::findings::{
     ChangeEvidence, CopyEvidence, Evidence, Finding, Mark, MarkKind, Member, Message, Piece, Reading, Role,
-    SideEvidence, Step, document,
+    Scope, SideEvidence, Step, document,
 };
 use crate::fingerprint::Print;
 use crate::pipeline::{Settings, Survey};
@@ -39,6 +39,8 @@ pub struct Resolved<'a> {
     pub rules: &'a RuleSet,
     /// With which settings.
     pub settings: &'a Settings,
+    /// What is reported of it.
+    pub scope: &'a Scope,
 }
 
 /// Makes the report. Linear in the documents that findings speak of.
@@ -63,7 +65,7 @@ pub fn resolve(run: Resolved<'_>) -> Report {
             .enumerate()
             .map(|(index, (document, survey))| DocumentView {
                 path: document.path.clone(),
-                file: file(document),
+                file: (document.file() != document.path).then(|| document.file().to_owned()),
                 own_lines: document.paragraphs.is_some()
                     || document.record.is_some() && document.origin.text.is_none(),
                 title: document.metadata.title.clone(),
@@ -98,14 +100,6 @@ fn version_views(corpus: &Corpus) -> FxHashMap<usize, VersionView> {
         }
     }
     views
-}
-
-/// The file of a record (`FILE#ID`) or of a part of an archive (`FILE!PART`).
-fn file(document: &Document) -> Option<String> {
-    let path = document.path.as_str();
-    let of_record = || path.strip_suffix(document.record.as_deref()?)?.strip_suffix('#');
-    let of_part = || document.paragraphs.as_ref().and_then(|_| path.rsplit_once('!')).map(|(file, _)| file);
-    of_record().or_else(of_part).map(str::to_owned)
 }
 
 /// Where the text of a document ends in its file.
@@ -246,6 +240,8 @@ impl Resolver<'_> {
             end: position(end),
             quote: member.span.of(&document.text).to_owned(),
             role: role(member.role).to_owned(),
+            related: member.document < self.run.corpus.documents.len()
+                && !self.run.scope.reports(member.document),
             reading: member.reading.as_ref().map(|reading| self.reading(reading, member)),
             marks: member.marks.iter().map(|mark| mark_view(mark, member)).collect(),
             context: self.context(member),

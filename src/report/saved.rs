@@ -44,6 +44,7 @@ fn strange(finding: &FindingView) -> Option<&'static str> {
         (is_code, "code"),
         (["error", "warning", "info"].contains(&finding.severity.as_str()), "severity"),
         (is_name(&finding.rule), "rule"),
+        (finding.status.as_deref().is_none_or(is_name), "status"),
         (is_name(&finding.fingerprint), "fingerprint"),
         (finding.members.iter().all(|member| is_name(&member.role)), "role"),
         (marks(), "mark"),

@@ -1,14 +1,17 @@
 //! `twicetold check`: find copies and conflicts.
 
-use crate::args::Check;
+use crate::args::{BaselineArgs, Check, Level, ScopeArgs};
+use crate::git::{self, Changes};
 use crate::progress::Clock;
 use crate::trouble::Trouble;
 use crate::{Outcome, input, output, screen, settings};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use twicetold::config::{Config, Overrides};
-use twicetold::corpus::Corpus;
-use twicetold::findings::apply_allowances;
+use twicetold::corpus::{Corpus, Document};
+use twicetold::findings::{Scope, Selection, apply_allowances};
 use twicetold::pipeline::{Progress, Stage, Tools, run as run_pipeline};
-use twicetold::report::{Report, Resolved, Style, resolve};
+use twicetold::report::{Baseline, FindingView, Report, Resolved, Statuses, Style, resolve};
 use twicetold::{drift, extract};
 
 /// Runs the verb.
@@ -25,9 +28,21 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
         exclude: args.input.exclude.clone(),
         rules: args.config.rules.clone(),
         date_order: args.date.order(),
+        selection: Selection {
+            select: args.selection.select.clone(),
+            extend: args.selection.extend_select.clone(),
+            ignore: args.selection.ignore.clone(),
+            least: args.selection.min_severity.map(Level::severity),
+        },
         with_tests: false,
     };
-    let file = settings::path(&args.config.file, &args.input.paths);
+    let changed = changed(&args.scope)?;
+    // What changed is compared with the whole folder, unless something else is named.
+    let mut inputs = args.input.clone();
+    if changed.is_some() && inputs.paths.is_empty() && inputs.files_from.is_none() {
+        inputs.paths.push(PathBuf::from("."));
+    }
+    let file = settings::path(&args.config.file, &inputs.paths);
     // What does not wait for each other is read side by side: a start is most of a small run.
     let tables = || {
         extract::warm_up();
@@ -39,10 +54,10 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
     let clock = Clock::new(args.screen.quiet);
     clock.start(Stage::Read, 0);
     let (corpus, tools) = rayon::join(
-        || input::corpus(&args.input, &config.exclude),
+        || input::corpus_against(&inputs, &args.scope.against, &config.exclude),
         || Tools::with(config.furniture.clone(), &config.rules).reading(config.date_order),
     );
-    let corpus = corpus?;
+    let (corpus, own) = corpus?;
     clock.add_bytes(corpus.documents.iter().map(|document| document.text.len() as u64).sum());
     if !args.screen.quiet {
         screen::tell_skipped(&corpus.skipped);
@@ -55,29 +70,49 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
         (&corpus, &config.rules),
         &config.settings.severities,
     );
+    let scope = scope(&args.scope, &corpus, own, changed.as_ref());
+    if scope.reported.is_some() || scope.is_cross_only {
+        scope.narrow(&mut findings);
+    }
     clock.start(Stage::Report, 0);
-    let report = resolve(Resolved {
+    let mut report = resolve(Resolved {
         corpus: &corpus,
         surveys: &surveys,
         findings: &findings,
         rules: &config.rules,
         settings: &config.settings,
+        scope: &scope,
     });
     clock.clear();
+    let baseline = baseline(&args.baseline, &mut report)?;
     let templates = output::templates(args.template.as_deref())?;
     let base = output::base();
     let style = Style { templates: Some(&templates), base: base.as_ref(), ..screen::style(&args.screen) };
     output::write_all(&report, &args.output_format, &style)?;
     if !args.screen.quiet {
         screen::tell(&summary(&report, &corpus, n_allowed));
+        if let (Some(changed), true) = (&changed, report.findings.is_empty()) {
+            screen::tell(&told_changes(changed.len()));
+        }
     }
     if args.timings {
         screen::tell(&clock.table());
     }
-    let fails = args
-        .fail_level
-        .severity()
-        .is_some_and(|level| findings.iter().any(|finding| finding.severity >= level));
+    let is_severe =
+        |finding: &FindingView| args.fail_level.severity().is_some_and(|level| finding.severity() >= level);
+    let is_new = |finding: &FindingView| finding.status.as_deref() != Some("known");
+    let fails = !args.exit_zero
+        && !args.baseline.write_baseline
+        && report
+            .findings
+            .iter()
+            .any(|finding| is_new(finding) && (is_severe(finding) || args.baseline.fail_on_new));
+    // Nothing is lost: the file is written when all outputs are.
+    if let Some((file, baseline)) = baseline {
+        let text = baseline.text();
+        output::write_file(file, &|out| out.write_all(text.as_bytes()))
+            .map_err(|error| Trouble::File(file.display().to_string(), error))?;
+    }
     let outcome = match (corpus.skipped.iter().any(|skipped| skipped.was_named), fails) {
         (true, _) => Outcome::Incomplete,
         (false, true) => Outcome::Found,
@@ -89,6 +124,65 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
     Ok(outcome)
 }
 
+/// The files that changed, where only they are to be reported.
+fn changed(args: &ScopeArgs) -> Result<Option<BTreeSet<PathBuf>>, Trouble> {
+    let changes = match (&args.since, args.staged) {
+        (Some(revision), _) => Changes::Since(revision),
+        (None, true) => Changes::Staged,
+        (None, false) => return Ok(None),
+    };
+    git::changed(&changes)
+        .map(Some)
+        .map_err(|error| Trouble::Usage(format!("failed to ask git what changed: {error}")))
+}
+
+/// What is reported: what the paths name, and of that what changed.
+fn scope(args: &ScopeArgs, corpus: &Corpus, own: Vec<bool>, changed: Option<&BTreeSet<PathBuf>>) -> Scope {
+    let is_changed = |document: &Document| {
+        changed.is_none_or(|changed| {
+            Path::new(document.file()).canonicalize().is_ok_and(|file| changed.contains(&file))
+        })
+    };
+    let is_narrow = changed.is_some() || !args.against.is_empty();
+    let reported = || {
+        corpus.documents.iter().zip(own).map(|(document, is_own)| is_own && is_changed(document)).collect()
+    };
+    Scope { reported: is_narrow.then(reported), is_cross_only: args.cross_only }
+}
+
+/// Holds the report against the baseline; gives the baseline that is to be written, if one is.
+fn baseline<'a>(
+    args: &'a BaselineArgs,
+    report: &mut Report,
+) -> Result<Option<(&'a Path, Baseline)>, Trouble> {
+    let Some(file) = args.baseline.as_deref() else { return Ok(None) };
+    if args.write_baseline {
+        return Ok(Some((file, Baseline::of(report))));
+    }
+    let text = std::fs::read(file).map_err(|error| {
+        Trouble::Usage(format!(
+            "failed to read the baseline {}: {error}\nhelp: --write-baseline writes one",
+            file.display()
+        ))
+    })?;
+    let known = Baseline::parse(&text).map_err(|error| {
+        Trouble::Usage(format!("failed to read the baseline {}: {error}", file.display()))
+    })?;
+    let left = known.mark(report);
+    if !args.show_known {
+        report.leave_out_known();
+    }
+    Ok((args.prune_baseline && left != known).then_some((file, left)))
+}
+
+fn told_changes(n_changed: usize) -> String {
+    match n_changed {
+        0 => "no file changed".to_owned(),
+        1 => "1 file changed".to_owned(),
+        n => format!("{n} files changed"),
+    }
+}
+
 /// The day it is, as the clock of the machine tells it in UTC.
 fn today() -> jiff::civil::Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
@@ -98,6 +192,10 @@ fn today() -> jiff::civil::Date {
 fn summary(report: &Report, corpus: &Corpus, n_allowed: usize) -> String {
     let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
     let mut line = report.counted();
+    if let Some(statuses) = &report.stats.statuses {
+        let Statuses { new, changed, known, gone } = statuses;
+        line.push_str(&format!(" ({new} new, {changed} changed, {known} known, {gone} gone)"));
+    }
     if n_allowed > 0 {
         line.push_str(&format!(", {n_allowed} allowed"));
     }

@@ -5,12 +5,15 @@ use crate::screen;
 use crate::trouble::Trouble;
 use std::io::{BufRead, Read};
 use std::path::{Path, PathBuf};
-use twicetold::corpus::{Corpus, Skipped};
+use twicetold::corpus::{Corpus, Document, Skipped};
 use twicetold::read::{Input, MetadataTable, Planned, ReadOptions, plan as plan_files, read};
 
 /// Reads all that the arguments name.
 pub(crate) fn corpus(args: &InputArgs, exclude: &[String]) -> Result<Corpus, Trouble> {
-    let corpus = read(&inputs(args)?, &options(args, exclude)?)?;
+    checked(read(&inputs(args)?, &options(args, exclude)?)?, args)
+}
+
+fn checked(corpus: Corpus, args: &InputArgs) -> Result<Corpus, Trouble> {
     // A named path that is not there has been told; only a run with nothing to tell needs this.
     if corpus.documents.is_empty()
         && !args.allow_empty
@@ -19,6 +22,32 @@ pub(crate) fn corpus(args: &InputArgs, exclude: &[String]) -> Result<Corpus, Tro
         return Err(Trouble::NoInput);
     }
     Ok(corpus)
+}
+
+/// Reads all that the arguments name and what it is compared with; for each document whether it is of what they name.
+pub(crate) fn corpus_against(
+    args: &InputArgs,
+    against: &[PathBuf],
+    exclude: &[String],
+) -> Result<(Corpus, Vec<bool>), Trouble> {
+    let mut inputs = inputs(args)?;
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let own: Vec<PathBuf> = inputs
+        .iter()
+        .filter_map(|input| match input {
+            Input::Path(path) => Some(real(path)),
+            Input::Bytes { .. } => None,
+        })
+        .collect();
+    inputs.extend(against.iter().cloned().map(Input::Path));
+    let corpus = checked(read(&inputs, &options(args, exclude)?)?, args)?;
+    // What is no file came from standard input.
+    let is_own = |document: &Document| {
+        let file = Path::new(document.file());
+        !file.exists() || own.iter().any(|path| real(file).starts_with(path))
+    };
+    let reported = corpus.documents.iter().map(is_own).collect();
+    Ok((corpus, reported))
 }
 
 /// Reads all that the arguments name, and tells what was left out.

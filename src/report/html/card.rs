@@ -21,6 +21,8 @@ pub(super) struct Card<'a> {
     pub(super) kind: &'a str,
     pub(super) severity: &'a str,
     pub(super) rule: &'a str,
+    /// What a baseline says of it; empty without one.
+    pub(super) status: &'a str,
     pub(super) headline: String,
     pub(super) is_disputed: bool,
     pub(super) help: String,
@@ -137,6 +139,7 @@ impl<'a> Maker<'a, '_> {
             kind: kinds::title(&finding.code),
             severity: &finding.severity,
             rule: &finding.rule,
+            status: finding.status.as_deref().unwrap_or_default(),
             headline: headline(&finding.message),
             is_disputed: finding.disputed,
             help: shown(&finding.help),

@@ -43,13 +43,13 @@ pub(super) fn parcels(cards: &[Card<'_>], articles: &[String], size: usize) -> i
 
 /// A row of the index; kept short, as there is one for each finding.
 #[derive(Serialize)]
-struct Entry<'a>(&'a str, &'a str, usize, &'a str, &'a [&'a str], usize, &'a str);
+struct Entry<'a>(&'a str, &'a str, usize, &'a str, &'a [&'a str], usize, &'a str, &'a str);
 
-/// For each finding its anchor, code, severity, rule, sources, words and headline, as JSON that can stand in a page.
+/// For each finding its anchor, code, severity, rule, sources, words, headline and status, as JSON that can stand in a page.
 pub(super) fn index(cards: &[Card<'_>]) -> String {
     let entry = |card| {
-        let Card { anchor, code, severity, rule, sources, words, headline, .. }: &Card<'_> = card;
-        serde_json::to_string(&Entry(anchor, code, rank(severity), rule, sources, *words, headline))
+        let Card { anchor, code, severity, rule, sources, words, headline, status, .. }: &Card<'_> = card;
+        serde_json::to_string(&Entry(anchor, code, rank(severity), rule, sources, *words, headline, status))
             .unwrap_or_default()
     };
     let entries: Vec<String> = cards.iter().map(entry).collect();
@@ -70,6 +70,14 @@ pub(super) fn kinds<'a>(cards: &'a [Card<'_>]) -> Vec<(&'a str, &'a str, usize)>
     let mut kinds: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
     cards.iter().for_each(|card| kinds.entry(card.code).or_insert((card.kind, 0)).1 += 1);
     kinds.into_iter().map(|(code, (kind, n))| (code, kind, n)).collect()
+}
+
+/// Statuses with how many findings they have; none without a baseline.
+pub(super) fn statuses<'a>(cards: &'a [Card<'_>]) -> Vec<(&'a str, usize)> {
+    let mut statuses: BTreeMap<&str, usize> = BTreeMap::new();
+    let with_status = cards.iter().filter(|card| !card.status.is_empty());
+    with_status.for_each(|card| *statuses.entry(card.status).or_default() += 1);
+    statuses.into_iter().collect()
 }
 
 /// Rules with how many findings they have.

@@ -42,6 +42,7 @@ impl Renderer for Html {
             severities => as_value(data::counts(report)),
             kinds => as_value(data::kinds(&cards)),
             rules => as_value(data::rules(&cards)),
+            statuses => as_value(data::statuses(&cards)),
             sources => as_value(data::sources(&cards)),
             overview => as_value(overview::overview(report, &cards)),
             articles => as_value(&articles[..plain]),

@@ -32,12 +32,12 @@
   const SEVERITIES = ["error", "warning", "info"];
   const STEP = 50;
   const index = JSON.parse($("index").textContent)
-    .map(([anchor, code, severity, rule, sources, words, headline], place) =>
-      ({ anchor, code, severity, rule, sources, words, headline, place, text: null }));
+    .map(([anchor, code, severity, rule, sources, words, headline, status], place) =>
+      ({ anchor, code, severity, rule, sources, words, headline, status, place, text: null }));
   const byAnchor = new Map(index.map((entry) => [entry.anchor, entry]));
   const articles = new Map([...list.children].map((article) => [article.id, article]));
   const parcels = new Map();
-  const fields = Object.fromEntries(["search", "kind", "severity", "rule", "source", "words", "sort"].map((id) => [id, $(id)]));
+  const fields = Object.fromEntries(["search", "kind", "severity", "rule", "baseline", "source", "words", "sort"].map((id) => [id, $(id)]));
   let shown = [];
   let count = 0;
   let run = 0;
@@ -92,6 +92,7 @@
     let entries = index.filter((entry) =>
       (!fields.severity.value || SEVERITIES[entry.severity] === fields.severity.value) &&
       (!fields.rule.value || entry.rule === fields.rule.value) &&
+      (!fields.baseline.value || entry.status === fields.baseline.value) &&
       (!source || entry.sources.some((one) => fold(one).includes(source))) &&
       entry.words >= least);
     if (wanted.length) {

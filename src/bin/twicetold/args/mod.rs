@@ -10,7 +10,7 @@ pub(crate) use input::{ConfigArgs, DateArgs, FileArgs, InputArgs, KnownArgs};
 pub(crate) use output::{Color, FailLevel, Level, ListFormat, Output, QuietArgs, ScreenArgs, ThreadArgs};
 pub(crate) use rules::{RuleArgs, SchemaArgs, SchemaKind, Test};
 pub(crate) use stages::{Blocks, ClaimFormat, Claims, PairFormat, Pairs, Unit, Values, Why};
-pub(crate) use verdicts::{Check, DiffArgs, ReportArgs, TemplatesArgs};
+pub(crate) use verdicts::{BaselineArgs, Check, DiffArgs, ReportArgs, ScopeArgs, TemplatesArgs};
 
 use clap::{Parser, Subcommand};
 
@@ -29,7 +29,7 @@ pub(crate) enum Verb {
     #[command(
         after_help = "Exit codes: 0 nothing found at or above --fail-level, 1 something found, 2 trouble."
     )]
-    Check(Check),
+    Check(Box<Check>),
     /// Tell what differs between versions of an article: first in fact, then in wording
     #[command(
         after_help = "A witness is a file, FILE#ID, REV:PATH (git), or `-`. With git: `git difftool --extcmd='twicetold diff'`.\n\

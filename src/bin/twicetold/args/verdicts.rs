@@ -12,6 +12,12 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) input: InputArgs,
     #[command(flatten)]
+    pub(crate) scope: ScopeArgs,
+    #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
+    #[command(flatten)]
+    pub(crate) baseline: BaselineArgs,
+    #[command(flatten)]
     pub(crate) config: ConfigArgs,
     /// Near copies share at least this part of all their 3-word shingles (Jaccard; default 0.5)
     #[arg(long, value_name = "0..1", help_heading = "Copies")]
@@ -40,6 +46,9 @@ pub(crate) struct Check {
     /// Exit with 1 if a finding is at least this severe
     #[arg(long, value_name = "LEVEL", default_value = "error", help_heading = "Output")]
     pub(crate) fail_level: FailLevel,
+    /// Exit with 0 whatever is found
+    #[arg(long, help_heading = "Output")]
+    pub(crate) exit_zero: bool,
     #[command(flatten)]
     pub(crate) screen: ScreenArgs,
     #[command(flatten)]
@@ -47,6 +56,63 @@ pub(crate) struct Check {
     /// Tell on standard error how long each stage took, and its megabytes of text a second
     #[arg(long, help_heading = "Terminal")]
     pub(crate) timings: bool,
+}
+
+/// What is reported of all that is compared.
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "What is reported")]
+pub(crate) struct ScopeArgs {
+    /// Compare with these files and folders too, but report only on PATH
+    #[arg(long, value_name = "PATH")]
+    pub(crate) against: Vec<PathBuf>,
+    /// Report only on files that changed since the branch left REV, with uncommitted and untracked ones (git)
+    #[arg(long, value_name = "REV", conflicts_with = "staged")]
+    pub(crate) since: Option<String>,
+    /// Report only on files that are staged for the next commit (git)
+    #[arg(long)]
+    pub(crate) staged: bool,
+    /// Report only what stands in more than one article
+    #[arg(long)]
+    pub(crate) cross_only: bool,
+}
+
+/// Which findings are wanted.
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Selection")]
+pub(crate) struct SelectionArgs {
+    /// Only findings of a code (TT102), a family (TT1), a name (rewritten) or a rule; ALL is every one
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// These findings too, also where they are off by default
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) extend_select: Vec<String>,
+    /// No findings of these; of two names that hold, the narrower decides
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+    /// Only findings that are at least this severe
+    #[arg(long, value_name = "LEVEL")]
+    pub(crate) min_severity: Option<Level>,
+}
+
+/// Findings that were there before.
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Baseline")]
+pub(crate) struct BaselineArgs {
+    /// Leave out findings that this file knows, and tell what is new of others
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write all findings of this run to the baseline
+    #[arg(long, requires = "baseline", conflicts_with = "prune_baseline")]
+    pub(crate) write_baseline: bool,
+    /// Take out of the baseline what is no longer found
+    #[arg(long, requires = "baseline")]
+    pub(crate) prune_baseline: bool,
+    /// Exit with 1 if anything is new, however severe
+    #[arg(long, requires = "baseline")]
+    pub(crate) fail_on_new: bool,
+    /// Show known findings too, each with its status
+    #[arg(long, requires = "baseline")]
+    pub(crate) show_known: bool,
 }
 
 /// `diff`

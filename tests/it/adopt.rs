@@ -1,0 +1,379 @@
+//! A repository that grows step by step, as a real one does: what is reported of changes, and what a baseline remembers.
+
+use super::{folder, run_in, stderr, stdout};
+use serde_json::Value;
+use std::path::Path;
+use std::process::Command;
+
+const FERRY: &str = "The ferry to Lemden will not sail on Sunday, as divers have to look at its propeller, the harbour office said in the morning.";
+const SCHOOL: &str = "Nobody was in the old school when its roof came down under the snow, and the town will now tear down what is left of it.";
+const MARKET: &str = "The market moves to the square behind the church until autumn, because the stones of the old place have to be laid anew.";
+
+fn git(at: &Path, args: &[&str]) {
+    let output = Command::new("git")
+        .args([
+            "-c",
+            "user.name=Anna",
+            "-c",
+            "user.email=anna@example.org",
+            "-c",
+            "commit.gpgsign=false",
+            "-c",
+            "protocol.file.allow=always",
+        ])
+        .args(args)
+        .current_dir(at)
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{args:?}: {}", stderr(&output));
+}
+
+fn commit(at: &Path, message: &str) {
+    git(at, &["add", "-A"]);
+    git(at, &["commit", "-qm", message]);
+}
+
+/// An article of these paragraphs between others of its own.
+fn article(name: &str, paragraphs: &[&str]) -> String {
+    // Too short to be compared.
+    let own = |at: usize| format!("{name} has more, {at}.");
+    let mut text = format!("# The news of {name}\n");
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        text.push_str(&format!("\n{}\n\n{paragraph}\n", own(at)));
+    }
+    text
+}
+
+/// The codes of what is reported, each with the place to look at first.
+fn told(at: &Path, args: &[&str]) -> Vec<String> {
+    let output = run_in(at, &[&["check", "--isolated", "-q", "--output-format", "concise"], args].concat());
+    assert!(output.status.code() != Some(2), "{args:?}: {}", stderr(&output));
+    let mut lines: Vec<String> = stdout(&output)
+        .lines()
+        .map(|line| {
+            let (path, rest) = line.split_once(':').unwrap();
+            let code = rest.split_once('[').unwrap().1.split_once(']').unwrap().0;
+            format!("{code} {}", path.trim_start_matches("./"))
+        })
+        .collect();
+    lines.sort();
+    lines
+}
+
+fn code(at: &Path, args: &[&str]) -> Option<i32> {
+    run_in(at, &[&["check", "--isolated", "-q"], args].concat()).status.code()
+}
+
+#[test]
+fn changes_are_reported_step_by_step() {
+    let at = folder(&[
+        ("wire/a.md", article("Lemden", &[FERRY]).as_bytes()),
+        ("wire/b.md", article("Ossel", &[SCHOOL, SCHOOL]).as_bytes()),
+    ]);
+    let at = at.path();
+    git(at, &["init", "-q", "-b", "main"]);
+    // Before the first commit all that is staged is new.
+    git(at, &["add", "-A"]);
+    assert_eq!(told(at, &["--staged"]), ["TT100 wire/b.md"]);
+    commit(at, "two articles");
+    assert_eq!(told(at, &["--staged"]), [""; 0]);
+    assert_eq!(told(at, &["--since", "main"]), [""; 0]);
+    assert_eq!(
+        code(at, &["--since", "main", "--fail-level", "info"]),
+        Some(0),
+        "an empty selection is no failure"
+    );
+    assert_eq!(told(at, &["."]), ["TT100 wire/b.md"]);
+    git(at, &["switch", "-qc", "topic"]);
+
+    // An article is added that copies a paragraph: untracked, staged, committed.
+    std::fs::write(at.join("wire/c d.md"), article("Tarn", &[FERRY, MARKET])).unwrap();
+    assert_eq!(told(at, &["--since", "main"]), ["TT101 wire/c d.md"]);
+    assert_eq!(told(at, &["--staged"]), [""; 0]);
+    git(at, &["add", "-A"]);
+    assert_eq!(told(at, &["--staged"]), ["TT101 wire/c d.md"]);
+    commit(at, "a third");
+    assert_eq!(told(at, &["--since", "main"]), ["TT101 wire/c d.md"]);
+    assert_eq!(told(at, &["--since", "HEAD"]), [""; 0]);
+
+    // A paragraph is pasted twice; from a folder below it is the same.
+    std::fs::write(at.join("wire/a.md"), article("Lemden", &[FERRY, FERRY])).unwrap();
+    assert_eq!(told(at, &["--since", "HEAD"]), ["TT100 wire/a.md", "TT101 wire/a.md"]);
+    assert_eq!(
+        told(&at.join("wire"), &["--since", "HEAD", ".."]),
+        ["TT100 ../wire/a.md", "TT101 ../wire/a.md"]
+    );
+    assert_eq!(told(at, &["--since", "HEAD", "--cross-only"]), ["TT101 wire/a.md"]);
+    commit(at, "pasted");
+
+    // The figure of one copy is edited.
+    let edited = article("Ossel", &[SCHOOL, SCHOOL]).replace("old school", "old mill");
+    std::fs::write(at.join("wire/b.md"), edited.replacen("old mill", "old school", 1)).unwrap();
+    assert!(told(at, &["--since", "HEAD"]).iter().all(|line| line.ends_with("wire/b.md")));
+    git(at, &["checkout", "-q", "wire/b.md"]);
+
+    // What is renamed or moved did not change; what is moved and edited did.
+    git(at, &["mv", "wire/b.md", "wire/e.md"]);
+    assert_eq!(told(at, &["--staged"]), [""; 0]);
+    assert_eq!(told(at, &["--since", "HEAD"]), [""; 0]);
+    std::fs::create_dir(at.join("local")).unwrap();
+    git(at, &["mv", "wire/e.md", "local/e.md"]);
+    std::fs::write(
+        at.join("local/e.md"),
+        format!("{}\nOne line more.\n", article("Ossel", &[SCHOOL, SCHOOL])),
+    )
+    .unwrap();
+    git(at, &["add", "-A"]);
+    assert_eq!(told(at, &["--staged"]), ["TT100 local/e.md"]);
+    commit(at, "moved");
+
+    // Others go on meanwhile; a merge brings their article, which is not of this branch.
+    git(at, &["switch", "-q", "main"]);
+    std::fs::write(at.join("wire/f.md"), article("Norvik", &[MARKET, MARKET])).unwrap();
+    commit(at, "theirs");
+    git(at, &["switch", "-q", "topic"]);
+    assert!(
+        !told(at, &["--since", "main"]).iter().any(|line| line.contains("f.md")),
+        "what they added since is not ours"
+    );
+    git(at, &["merge", "-q", "-m", "merge", "main"]);
+    let ours = told(at, &["--since", "main"]);
+    assert!(ours.iter().any(|line| line.starts_with("TT101") && line.contains("c d.md")), "{ours:?}");
+    assert!(!ours.iter().any(|line| line.starts_with("TT100") && line.contains("f.md")), "{ours:?}");
+
+    // In another worktree, and in a clone without history.
+    let elsewhere = folder(&[]);
+    let worktree = elsewhere.path().join("tree");
+    git(at, &["worktree", "add", "-q", &worktree.display().to_string(), "main"]);
+    std::fs::write(worktree.join("wire/g.md"), article("Kiel", &[FERRY])).unwrap();
+    assert_eq!(told(&worktree, &["--since", "main"]), ["TT101 wire/g.md"]);
+    git(at, &["worktree", "remove", "--force", &worktree.display().to_string()]);
+    let shallow = folder(&[]);
+    git(
+        shallow.path(),
+        &["clone", "-q", "--depth", "1", "--no-single-branch", &format!("file://{}", at.display()), "clone"],
+    );
+    let clone = shallow.path().join("clone");
+    let output = run_in(&clone, &["check", "--isolated", "--since", "origin/main"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).contains("no common commit") && stderr(&output).contains("help: in a shallow clone"),
+        "{}",
+        stderr(&output)
+    );
+    let output = run_in(at, &["check", "--isolated", "--since", "nobranch"]);
+    assert!(
+        output.status.code() == Some(2) && stderr(&output).contains("`nobranch` is no revision"),
+        "{}",
+        stderr(&output)
+    );
+    let output = run_in(at, &["check", "--isolated", "--since", "--output=x"]);
+    assert_eq!(output.status.code(), Some(2));
+    let nowhere = folder(&[("a.md", b"One.")]);
+    let output = run_in(nowhere.path(), &["check", "--isolated", "--staged"]);
+    assert!(
+        output.status.code() == Some(2) && stderr(&output).contains("not a git repository"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn what_it_is_compared_with_is_related() {
+    let at = folder(&[
+        ("new/a.md", article("Lemden", &[FERRY]).as_bytes()),
+        ("archive/b.md", article("Ossel", &[FERRY, SCHOOL, SCHOOL]).as_bytes()),
+    ]);
+    let at = at.path();
+    assert_eq!(told(at, &["new", "--against", "archive"]), ["TT101 new/a.md"]);
+    assert_eq!(told(at, &["new", "archive"]).len(), 2);
+    assert_eq!(told(at, &["new", "archive", "--cross-only"]).len(), 1);
+    let output =
+        run_in(at, &["check", "--isolated", "-q", "new", "--against", "archive", "--output-format", "json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    for member in report["findings"][0]["members"].as_array().unwrap() {
+        let is_archive = member["path"].as_str().unwrap().starts_with("archive");
+        assert_eq!(member["related"].as_bool().unwrap_or(false), is_archive);
+    }
+    // Where the original is what changed, it is the place to look at.
+    let at = folder(&[
+        ("a/old.md", article("Lemden", &[FERRY]).as_bytes()),
+        ("b/new.md", article("Ossel", &[FERRY]).as_bytes()),
+    ]);
+    assert_eq!(told(at.path(), &["a", "--against", "b"]), ["TT101 a/old.md"]);
+    assert_eq!(told(at.path(), &["b", "--against", "a"]), ["TT101 b/new.md"]);
+}
+
+#[test]
+fn a_baseline_forgets_nothing_and_tells_what_is_new() {
+    let at = folder(&[
+        ("a.md", article("Lemden", &[FERRY, FERRY]).as_bytes()),
+        ("b.md", article("Ossel", &[SCHOOL, SCHOOL]).as_bytes()),
+    ]);
+    let at = at.path();
+    fn with<'a>(args: &[&'a str]) -> Vec<&'a str> {
+        [&["--baseline", "known.json", "."], args].concat()
+    }
+    let output = run_in(at, &[&["check", "--isolated"], &with(&[])[..]].concat());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("help: --write-baseline writes one"), "{}", stderr(&output));
+    assert_eq!(code(at, &with(&["--write-baseline"])), Some(0));
+    let written = std::fs::read(at.join("known.json")).unwrap();
+    assert_eq!(code(at, &with(&["--write-baseline"])), Some(0));
+    assert_eq!(std::fs::read(at.join("known.json")).unwrap(), written, "the same findings, the same bytes");
+    assert_eq!(code(at, &with(&[])), Some(0));
+    assert_eq!(told(at, &with(&[])), [""; 0]);
+    let statuses = |args: &[&str]| -> Vec<String> {
+        let output = run_in(
+            at,
+            &[&["check", "--isolated", "-q", "--show-known", "--output-format", "json"], &with(args)[..]]
+                .concat(),
+        );
+        let report: Value =
+            serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", stderr(&output)));
+        let mut all: Vec<String> = report["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|finding| finding["status"].as_str().unwrap().to_owned())
+            .collect();
+        all.sort();
+        let counted = &report["stats"]["statuses"];
+        all.push(["new", "changed", "known", "gone"].map(|name| counted[name].to_string()).join(" "));
+        all
+    };
+    assert_eq!(statuses(&[]), ["known", "known", "0 0 2 0"]);
+
+    // People see it too.
+    let shown = |format: &str| {
+        stdout(&run_in(
+            at,
+            &[&["check", "--isolated", "-q", "--show-known", "--output-format", format], &with(&[])[..]]
+                .concat(),
+        ))
+    };
+    assert!(
+        shown("concise").lines().all(|line| line.ends_with("(known)"))
+            && shown("full").contains("= status: known")
+    );
+    assert!(shown("html").contains("<option value=\"known\">known (2)</option>"));
+
+    // Lines move, a file is renamed, other text is edited.
+    let text = std::fs::read_to_string(at.join("a.md"))
+        .unwrap()
+        .replace("# The news", "An opening line.\n\n# All the news");
+    std::fs::write(at.join("renamed.md"), text.replace("has more", "says more")).unwrap();
+    std::fs::remove_file(at.join("a.md")).unwrap();
+    assert_eq!(statuses(&[]), ["known", "known", "0 0 2 0"]);
+
+    // A new one is told alone; --fail-on-new fails for a warning too.
+    std::fs::write(at.join("c.md"), article("Tarn", &[MARKET])).unwrap();
+    std::fs::write(at.join("d.md"), article("Kiel", &[MARKET])).unwrap();
+    assert_eq!(told(at, &with(&[])), ["TT101 d.md"]);
+    assert_eq!((code(at, &with(&[])), code(at, &with(&["--fail-on-new"]))), (Some(0), Some(1)));
+    assert_eq!(code(at, &with(&["--fail-on-new", "--exit-zero"])), Some(0));
+    std::fs::remove_file(at.join("d.md")).unwrap();
+
+    // A known text stands once more: a change, told where it is new.
+    std::fs::write(at.join("b.md"), article("Ossel", &[SCHOOL, SCHOOL, SCHOOL])).unwrap();
+    assert_eq!(statuses(&[]), ["changed", "known", "0 1 1 0"]);
+    let output =
+        run_in(at, &[&["check", "--isolated", "-q", "--output-format", "json"], &with(&[])[..]].concat());
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let related: Vec<bool> = report["findings"][0]["members"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|member| member["related"].as_bool().unwrap_or(false))
+        .collect();
+    assert_eq!(related, [true, true, false]);
+    assert_eq!(code(at, &with(&[])), Some(1));
+
+    // What is gone is counted, and taken out on request; nothing else is.
+    std::fs::write(at.join("b.md"), article("Ossel", &[SCHOOL])).unwrap();
+    assert_eq!(statuses(&[]), ["known", "0 0 1 1"]);
+    assert_eq!(code(at, &with(&["--prune-baseline"])), Some(0));
+    assert_eq!(statuses(&[]), ["known", "0 0 1 0"]);
+
+    for (text, told) in [
+        ("{", "not a baseline"),
+        ("{\"schema_version\": 9, \"findings\": []}", "version 9"),
+        ("[]", "not a baseline"),
+    ] {
+        std::fs::write(at.join("known.json"), text).unwrap();
+        let output = run_in(at, &[&["check", "--isolated"], &with(&[])[..]].concat());
+        assert!(output.status.code() == Some(2) && stderr(&output).contains(told), "{}", stderr(&output));
+    }
+    assert_eq!(code(at, &[".", "--fail-on-new"]), Some(2), "without a baseline nothing is new");
+}
+
+/// Five hundred old findings, and one that is new.
+#[test]
+fn an_old_repository_is_adopted() {
+    let paragraph = |number: usize| {
+        (0..24)
+            .map(|word| format!("w{}", (number * 7919 + word * 104_729) % 999_983))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let files: Vec<(String, String)> = (0..50)
+        .map(|file| {
+            let text = (0..10)
+                .map(|at| paragraph(file * 10 + at))
+                .map(|text| format!("{text}\n\nBetween them.\n\n{text}\n\n"))
+                .collect();
+            (format!("{file}.md"), text)
+        })
+        .collect();
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let at = folder(&files);
+    let at = at.path();
+    assert_eq!(told(at, &["."]).len(), 500);
+    assert_eq!(code(at, &[".", "--baseline", "known.json", "--write-baseline"]), Some(0));
+    assert_eq!(code(at, &[".", "--baseline", "known.json", "--fail-level", "info"]), Some(0));
+    let output = run_in(at, &["check", ".", "--isolated", "--baseline", "known.json"]);
+    assert!(
+        stderr(&output).contains("no findings in 50 documents (0 new, 0 changed, 500 known, 0 gone)"),
+        "{}",
+        stderr(&output)
+    );
+    std::fs::write(
+        at.join("7.md"),
+        format!(
+            "{}\n{FERRY}\n\nBetween them.\n\n{FERRY}\n",
+            std::fs::read_to_string(at.join("7.md")).unwrap()
+        ),
+    )
+    .unwrap();
+    assert_eq!(told(at, &[".", "--baseline", "known.json"]), ["TT100 7.md"]);
+    assert_eq!(code(at, &[".", "--baseline", "known.json"]), Some(1));
+    // Silenced with a reason.
+    std::fs::write(at.join("twicetold.toml"), "[[allow]]\nrule = \"pasted-twice\"\nbetween = [\"7.md\"]\nquote = \"divers have to look\"\nreason = \"said twice on purpose\"\n").unwrap();
+    assert_eq!(run_in(at, &["check", ".", "-q", "--baseline", "known.json"]).status.code(), Some(0));
+}
+
+#[test]
+fn findings_are_selected_by_name() {
+    let at = folder(&[
+        ("a.md", article("Lemden", &[FERRY, FERRY]).as_bytes()),
+        ("b.md", article("Ossel", &[SCHOOL]).as_bytes()),
+        ("c.md", article("Tarn", &[SCHOOL]).as_bytes()),
+    ]);
+    let codes = |args: &[&str]| {
+        told(at.path(), &[args, &["."]].concat()).iter().map(|line| line[..5].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&[]), ["TT100", "TT101"]);
+    assert_eq!(codes(&["--select", "TT100"]), ["TT100"]);
+    assert_eq!(codes(&["--select", "TT1"]), ["TT100", "TT101"]);
+    assert_eq!(codes(&["--select", "ALL", "--ignore", "copied-across"]), ["TT100"]);
+    assert_eq!(codes(&["--ignore", "TT1"]), [""; 0]);
+    assert_eq!(codes(&["--select", "TT2", "--extend-select", "TT101"]), ["TT101"]);
+    assert_eq!(codes(&["--min-severity", "error"]), ["TT100"]);
+    assert_eq!(code(at.path(), &["."]), Some(1));
+    assert_eq!(code(at.path(), &[".", "--exit-zero"]), Some(0));
+    let output = run_in(at.path(), &["check", ".", "--isolated", "--select", "copied-acros"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("did you mean `copied-across`?"), "{}", stderr(&output));
+}
