@@ -23,6 +23,8 @@ pub struct Document {
     pub outline: Option<Vec<Outlined>>,
     /// The name of the record, where it is one of many in a file.
     pub record: Option<String>,
+    /// Comments in the decoded file that speak to this program, sorted.
+    pub remarks: Vec<Span>,
 }
 
 /// A decoded file.

@@ -114,6 +114,7 @@ impl Allowance {
                 steps: Vec::new(),
             },
             fingerprint: fingerprint(code, &self.rule, std::iter::once(self.span.of(text))),
+            suppressed: None,
         })
     }
 }

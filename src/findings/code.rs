@@ -58,6 +58,10 @@ impl Code {
     pub const EXPIRED_ALLOWANCE: Self = CODES[30];
     /// An `[[allow]]` entry silences nothing.
     pub const UNUSED_ALLOWANCE: Self = CODES[31];
+    /// A comment silences nothing.
+    pub const UNUSED_SUPPRESSION: Self = CODES[32];
+    /// A comment names what nobody knows.
+    pub const UNKNOWN_SUPPRESSION: Self = CODES[33];
 
     /// The code of this number.
     pub fn of_number(number: u16) -> Option<Self> {
@@ -85,7 +89,7 @@ const SLIP_HELP: &str = "either could be wrong: check it, then correct the one t
 const DRIFT_HELP: &str = "either could be wrong: check both against the source, then correct the one that is";
 
 /// All codes, by number.
-pub const CODES: [Code; 32] = [
+pub const CODES: [Code; 34] = [
     code(100, "pasted-twice", "Pasted twice in one article", Severity::Error, "remove one of the two"),
     code(
         101,
@@ -201,6 +205,20 @@ pub const CODES: [Code; 32] = [
         "Unused allowances",
         Severity::Warning,
         "take the entry out of twicetold.toml",
+    ),
+    code(
+        903,
+        "unused-suppression",
+        "Unused suppressions",
+        Severity::Warning,
+        "take the comment out of the article",
+    ),
+    code(
+        904,
+        "unknown-suppression",
+        "Unknown suppressions",
+        Severity::Warning,
+        "correct the comment: <!-- twicetold-disable-next-line TT102 -- reason -->",
     ),
 ];
 

@@ -90,7 +90,16 @@ impl ClaimTable<'_> {
             false => order_message(conflict),
         };
         let message = Message(vec![message.into()]);
-        Some(Finding { code, rule: rule.id.clone(), severity, message, members, evidence, fingerprint })
+        Some(Finding {
+            code,
+            rule: rule.id.clone(),
+            severity,
+            message,
+            members,
+            evidence,
+            fingerprint,
+            suppressed: None,
+        })
     }
 
     fn member(&self, at: ClaimRef, side: usize) -> Member {

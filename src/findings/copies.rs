@@ -80,7 +80,16 @@ impl<'a> Teller<'a> {
         });
         let fingerprint = fingerprint(code, code.name, members.iter().map(text));
         let message = self.message();
-        Finding { code, rule: code.name.to_owned(), severity, message, members, evidence, fingerprint }
+        Finding {
+            code,
+            rule: code.name.to_owned(),
+            severity,
+            message,
+            members,
+            evidence,
+            fingerprint,
+            suppressed: None,
+        }
     }
 
     /// Words that are the same in the copy that shares least.

@@ -98,5 +98,14 @@ pub fn drift_finding(pair: &DriftedPair<'_>, corpus: &Corpus, severities: &Sever
     let fingerprint = fingerprint(code, code.name, members.iter().map(text));
     let evidence = Evidence::Drift(changes().map(evidence).collect());
     let message = Message(message);
-    Some(Finding { code, rule: code.name.to_owned(), severity, message, members, evidence, fingerprint })
+    Some(Finding {
+        code,
+        rule: code.name.to_owned(),
+        severity,
+        message,
+        members,
+        evidence,
+        fingerprint,
+        suppressed: None,
+    })
 }

@@ -23,6 +23,17 @@ pub struct Finding {
     pub evidence: Evidence,
     /// The same for the same texts, wherever they stand: 32 hexadecimal digits.
     pub fingerprint: String,
+    /// What silences it.
+    pub suppressed: Option<Suppressed>,
+}
+
+/// What silences a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppressed {
+    /// `comment`.
+    pub by: &'static str,
+    /// Why, as somebody wrote.
+    pub reason: String,
 }
 
 /// A line of text that names places of members, which only the report can number.

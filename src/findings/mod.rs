@@ -13,6 +13,7 @@ mod finding;
 mod scope;
 mod severities;
 mod slips;
+mod suppress;
 
 pub use allow::{Allowance, apply_allowances};
 pub use code::{CODES, Code};
@@ -21,8 +22,9 @@ pub use copies::{CopyTable, copy_findings};
 pub use drift::{ChangeEvidence, DriftedPair, DriftedStretch, drift_finding};
 pub use finding::{
     CopyEvidence, Evidence, Finding, Mark, MarkKind, Member, Message, Piece, Reading, Role, SideEvidence,
-    Step, fingerprint,
+    Step, Suppressed, fingerprint,
 };
 pub use scope::Scope;
 pub use severities::{Selection, Severities};
 pub use slips::slip_finding;
+pub use suppress::apply_remarks;

@@ -36,5 +36,6 @@ pub fn slip_finding(
         members,
         evidence: Evidence::Slip(code.name),
         fingerprint,
+        suppressed: None,
     })
 }

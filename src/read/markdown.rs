@@ -5,7 +5,7 @@
 use super::prose::Prose;
 use super::reader::{Extracted, File, Reader};
 use super::{Error, front_matter};
-use crate::corpus::{BlockKind, Document, Metadata, Origin, Skipped};
+use crate::corpus::{BlockKind, Document, Metadata, Origin, Skipped, Span, find_remarks};
 use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 use std::sync::Arc;
@@ -16,9 +16,9 @@ pub(super) struct Markdown;
 impl Reader for Markdown {
     fn read(&self, file: &File<'_>) -> Result<Extracted, Error> {
         let decoded = file.decoded()?;
-        let (Article { prose, metadata, .. }, faults) = Article::of(&decoded.text);
+        let (Article { prose, metadata, remarks, .. }, faults) = Article::of(&decoded.text);
         let origin = Arc::new(Origin::new(decoded.text, decoded.encoding));
-        let document = Document { metadata, ..prose.into_document(file.path.clone(), origin) };
+        let document = Document { metadata, remarks, ..prose.into_document(file.path.clone(), origin) };
         let skip =
             |message: String| Skipped::new(&file.path, format!("front matter is passed over: {message}"));
         Ok(Extracted { documents: vec![document], skipped: faults.into_iter().map(skip).collect() })
@@ -36,6 +36,8 @@ struct Article<'a> {
     links: usize,
     /// Where template code that was met ends, in the source.
     template_end: usize,
+    /// Comments that speak to this program.
+    remarks: Vec<Span>,
 }
 
 impl<'a> Article<'a> {
@@ -74,6 +76,11 @@ impl<'a> Article<'a> {
     }
 
     fn take(&mut self, event: Event<'_>, range: &Range<usize>) {
+        if let Event::Html(_) | Event::InlineHtml(_) = event {
+            let found = find_remarks(&self.source[range.clone()]);
+            self.remarks
+                .extend(found.iter().map(|at| Span::new(range.start + at.start, range.start + at.end)));
+        }
         match event {
             Event::Start(Tag::Image { .. }) => self.pictures += 1,
             Event::End(TagEnd::Image) => self.pictures = self.pictures.saturating_sub(1),

@@ -13,7 +13,10 @@ impl Renderer for Concise {
         for finding in &report.findings {
             // Only a report that was made up has a finding without a place.
             let Some(place) = finding.first() else { continue };
-            let status = finding.status.as_ref().map(|status| format!(" ({status})")).unwrap_or_default();
+            let mut status = finding.status.as_ref().map(|status| format!(" ({status})")).unwrap_or_default();
+            if let Some(suppressed) = &finding.suppressed {
+                status.push_str(&format!(" (suppressed: {})", visible(&suppressed.reason)));
+            }
             let (color, reset) = (palette.severity(&finding.severity), palette.reset);
             writeln!(
                 out,

@@ -56,6 +56,10 @@ impl Snippet<'_> {
             self.place(member, out)?;
         }
         writeln!(out, "{:gutter$} {frame}={reset} rule: {}", "", finding.rule, gutter = self.gutter)?;
+        if let Some(suppressed) = &finding.suppressed {
+            let reason = visible(&suppressed.reason);
+            writeln!(out, "{:gutter$} {frame}={reset} suppressed: {reason}", "", gutter = self.gutter)?;
+        }
         if let Some(status) = &finding.status {
             writeln!(out, "{:gutter$} {frame}={reset} status: {status}", "", gutter = self.gutter)?;
         }

@@ -3,7 +3,8 @@
 use super::model::{
     ChangeView, ClusterMember, ClusterView, ConflictEvidenceView, CopyEvidenceView, DocumentView,
     DriftEvidenceView, EvidenceView, FindingView, LineView, MarkView, MemberView, PositionView, ReadingView,
-    Report, SettingsView, SideView, SkippedView, SlipEvidenceView, Stats, StepView, Tool, VersionView,
+    Report, SettingsView, SideView, SkippedView, SlipEvidenceView, Stats, StepView, SuppressionView, Tool,
+    VersionView,
 };
 use crate::copies::FEW_ARTICLES;
 use crate::corpus::{BlockKind, Corpus, Document, LineIndex, Position, versions};
@@ -175,7 +176,10 @@ impl Resolver<'_> {
             message: self.message(&finding.message, &finding.members),
             fingerprint: finding.fingerprint.clone(),
             status: None,
-            suppressed: None,
+            suppressed: finding.suppressed.as_ref().map(|suppressed| SuppressionView {
+                by: suppressed.by.to_owned(),
+                reason: suppressed.reason.clone(),
+            }),
             disputed: matches!(finding.evidence, Evidence::Conflict { is_disputed: true, .. }),
             overlap,
             union,

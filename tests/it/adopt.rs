@@ -377,3 +377,84 @@ fn findings_are_selected_by_name() {
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("did you mean `copied-across`?"), "{}", stderr(&output));
 }
+
+#[test]
+fn comments_silence_findings_with_a_reason() {
+    let at = folder(&[]);
+    let at = at.path();
+    let write = |name: &str, text: &str| std::fs::write(at.join(name), text).unwrap();
+    let next = "<!-- twicetold-disable-next-line TT100 -- said twice on purpose -->";
+    write("a.md", &format!("# Lemden\n\n{FERRY}\n\nThen this.\n\n{next}\n{FERRY}\n"));
+    assert_eq!(told(at, &["a.md"]), [""; 0]);
+    assert_eq!(told(at, &["a.md", "--show-suppressed"]), ["TT100 a.md"]);
+    let shown = |args: &[&str]| stdout(&run_in(at, &[&["check", "--isolated", "-q", "a.md"], args].concat()));
+    assert!(
+        shown(&["--show-suppressed", "--output-format", "concise"])
+            .contains("(suppressed: said twice on purpose)")
+    );
+    assert!(shown(&["--show-suppressed"]).contains("= suppressed: said twice on purpose"));
+    let json: Value =
+        serde_json::from_str(&shown(&["--show-suppressed", "--output-format", "json"])).unwrap();
+    assert_eq!(
+        json["findings"][0]["suppressed"],
+        serde_json::json!({ "by": "comment", "reason": "said twice on purpose" })
+    );
+    // Code scanning hears nothing of it, and it fails nothing, unless there are too many.
+    assert!(shown(&["--show-suppressed", "--output-format", "sarif"]).contains("\"results\": []"));
+    assert_eq!(code(at, &["a.md"]), Some(0));
+    assert_eq!(code(at, &["a.md", "--max-suppressed", "1"]), Some(0));
+    assert_eq!(code(at, &["a.md", "--max-suppressed", "0"]), Some(1));
+    assert!(
+        stderr(&run_in(at, &["check", "--isolated", "a.md"]))
+            .contains("no findings in 1 document, 1 suppressed")
+    );
+
+    // By name and family, for all, for a stretch, for the article; in a page as in Markdown.
+    for (before, between, expected) in [
+        ("", "<!-- twicetold-disable-next-line pasted-twice -->", &[][..]),
+        ("", "<!-- twicetold-disable-next-line TT1 -->", &[]),
+        ("", "<!-- twicetold-disable-next-line -->", &[]),
+        ("", "<!-- twicetold-disable-next-line TT101, TT100 -- both -->", &[]),
+        ("<!-- twicetold-disable-file TT100 -- a refrain -->", "", &[]),
+        ("<!-- twicetold-disable TT100 -->", "<!-- twicetold-enable TT100 -->", &[]),
+        ("", "<!-- twicetold-disable-next-line TT102 -->", &["TT100", "TT903"]),
+        ("", "<!-- twicetold-disable-next-line TT10O -->", &["TT100", "TT904"]),
+        ("", "<!-- twicetold-disabel TT100 -->", &["TT100", "TT904"]),
+        ("<!-- twicetold-disable TT100 --><!-- twicetold-enable TT100 -->", "", &["TT100", "TT903"]),
+        ("<!-- twicetold-enable -->", "", &["TT100", "TT903"]),
+        ("<!-- some other comment about twicetold-disable -->", "", &["TT100"]),
+        ("`<!-- twicetold-disable-file -->`", "", &["TT100"]),
+    ] {
+        write("b.md", &format!("# Lemden\n\n{before}\n\n{FERRY}\n\nThen this.\n\n{between}\n\n{FERRY}\n"));
+        let page = format!(
+            "<!doctype html><title>T</title><article><h1>Lemden</h1>\n{before}\n<p>{FERRY}</p>\n<p>Then this.</p>\n{between}\n<p>{FERRY}</p></article>"
+        );
+        write("b.html", &page.replace('`', ""));
+        for name in ["b.md", "b.html"] {
+            // In a page there is no code span to hold it.
+            if before.starts_with('`') && name == "b.html" {
+                continue;
+            }
+            let codes: Vec<String> = told(at, &[name]).iter().map(|line| line[..5].to_owned()).collect();
+            assert_eq!(codes, expected, "{name}: {before} {between}");
+        }
+    }
+    // Plain text has no comments, and script holds none.
+    write("c.txt", &format!("{FERRY}\n\nThen this.\n\n{next}\n\n{FERRY}\n"));
+    assert_eq!(told(at, &["c.txt"]), ["TT100 c.txt"]);
+    write(
+        "d.html",
+        &format!(
+            "<article><h1>Lemden</h1><script>let a = '{next}'</script><p>{FERRY}</p><p>Then.</p><p>{FERRY}</p></article>"
+        ),
+    );
+    assert_eq!(told(at, &["d.html"]), ["TT100 d.html"]);
+    // The message says where the comment stands.
+    write("e.md", &format!("# Lemden\n\n<!-- twicetold-disable-file TT10O -->\n\n{FERRY}\n"));
+    let text = stdout(&run_in(at, &["check", "--isolated", "e.md"]));
+    assert!(
+        text.contains("the comment on line 3 names `TT10O`") && text.contains("did you mean `TT100`?"),
+        "{text}"
+    );
+    assert_eq!(told(at, &["e.md", "--ignore", "TT9"]), [""; 0]);
+}

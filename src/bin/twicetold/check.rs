@@ -8,8 +8,8 @@ use crate::{Outcome, input, output, screen, settings};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use twicetold::config::{Config, Overrides};
-use twicetold::corpus::{Corpus, Document};
-use twicetold::findings::{Scope, Selection, apply_allowances};
+use twicetold::corpus::{Block, Corpus, Document};
+use twicetold::findings::{Scope, Selection, apply_allowances, apply_remarks};
 use twicetold::pipeline::{Progress, Stage, Tools, run as run_pipeline};
 use twicetold::report::{Baseline, FindingView, Report, Resolved, Statuses, Style, resolve};
 use twicetold::{drift, extract};
@@ -70,9 +70,15 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
         (&corpus, &config.rules),
         &config.settings.severities,
     );
+    let blocks: Vec<&[Block]> = surveys.iter().map(|survey| survey.blocks.as_slice()).collect();
+    apply_remarks(&mut findings, &corpus, &blocks, &config.rules, &config.settings.severities);
     let scope = scope(&args.scope, &corpus, own, changed.as_ref());
     if scope.reported.is_some() || scope.is_cross_only {
         scope.narrow(&mut findings);
+    }
+    let n_suppressed = findings.iter().filter(|finding| finding.suppressed.is_some()).count();
+    if !args.silence.show_suppressed {
+        findings.retain(|finding| finding.suppressed.is_none());
     }
     clock.start(Stage::Report, 0);
     let mut report = resolve(Resolved {
@@ -90,7 +96,7 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
     let style = Style { templates: Some(&templates), base: base.as_ref(), ..screen::style(&args.screen) };
     output::write_all(&report, &args.output_format, &style)?;
     if !args.screen.quiet {
-        screen::tell(&summary(&report, &corpus, n_allowed));
+        screen::tell(&summary(&report, &corpus, (n_allowed, n_suppressed)));
         if let (Some(changed), true) = (&changed, report.findings.is_empty()) {
             screen::tell(&told_changes(changed.len()));
         }
@@ -101,13 +107,13 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
     let is_severe =
         |finding: &FindingView| args.fail_level.severity().is_some_and(|level| finding.severity() >= level);
     let is_new = |finding: &FindingView| finding.status.as_deref() != Some("known");
-    let fails = !args.exit_zero
-        && !args.baseline.write_baseline
-        && report
-            .findings
-            .iter()
-            .any(|finding| is_new(finding) && (is_severe(finding) || args.baseline.fail_on_new));
-    // Nothing is lost: the file is written when all outputs are.
+    let counts = |finding: &FindingView| {
+        finding.suppressed.is_none() && is_new(finding) && (is_severe(finding) || args.baseline.fail_on_new)
+    };
+    let is_over = args.silence.max_suppressed.is_some_and(|most| n_suppressed > most);
+    let fails =
+        !args.exit_zero && !args.baseline.write_baseline && (is_over || report.findings.iter().any(counts));
+    // Nothing is lost: the baseline is written when all outputs are.
     if let Some((file, baseline)) = baseline {
         let text = baseline.text();
         output::write_file(file, &|out| out.write_all(text.as_bytes()))
@@ -189,7 +195,7 @@ fn today() -> jiff::civil::Date {
 }
 
 /// One line: what was found, in what.
-fn summary(report: &Report, corpus: &Corpus, n_allowed: usize) -> String {
+fn summary(report: &Report, corpus: &Corpus, (n_allowed, n_suppressed): (usize, usize)) -> String {
     let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
     let mut line = report.counted();
     if let Some(statuses) = &report.stats.statuses {
@@ -198,6 +204,9 @@ fn summary(report: &Report, corpus: &Corpus, n_allowed: usize) -> String {
     }
     if n_allowed > 0 {
         line.push_str(&format!(", {n_allowed} allowed"));
+    }
+    if n_suppressed > 0 {
+        line.push_str(&format!(", {n_suppressed} suppressed"));
     }
     let others = corpus.skipped.iter().filter(|skipped| skipped.is_other_kind).count();
     let skipped = corpus.skipped.len() - others;

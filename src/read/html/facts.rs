@@ -87,6 +87,7 @@ impl PageFacts {
                 None => {}
             },
             Token::End(_) => self.reading = None,
+            Token::Remark(_) => {}
         }
     }
 

@@ -13,10 +13,11 @@ mod zones;
 
 pub(super) use tokens::unescape;
 
+use self::tokens::Token;
 use super::Error;
 use super::prose::Prose;
 use super::reader::{Extracted, File, Reader};
-use crate::corpus::{BlockKind, Document, Metadata, Origin};
+use crate::corpus::{BlockKind, Document, Metadata, Origin, Span, find_remarks};
 use facts::PageFacts;
 use std::sync::Arc;
 use zones::Scope;
@@ -27,17 +28,34 @@ pub(super) struct Html;
 impl Reader for Html {
     fn read(&self, file: &File<'_>) -> Result<Extracted, Error> {
         let decoded = file.decoded()?;
-        let (prose, metadata) = article(&decoded.text);
+        let mut remarks = Vec::new();
+        let (prose, metadata) = article(&decoded.text, |token| {
+            if let Token::Remark(at) = token {
+                // The tokenizer gives the end of a comment with or without its mark.
+                let source = &decoded.text;
+                let start =
+                    source[..at.start.min(source.len())].rfind("<!--").filter(|start| start + 4 >= at.start);
+                let start = start.unwrap_or(at.start);
+                remarks.extend(
+                    find_remarks(&source[start..])
+                        .first()
+                        .map(|own| Span::new(start + own.start, start + own.end)),
+                );
+            }
+        });
         let origin = Arc::new(Origin::new(decoded.text, decoded.encoding));
-        let document = Document { metadata, ..prose.into_document(file.path.clone(), origin) };
+        let document = Document { metadata, remarks, ..prose.into_document(file.path.clone(), origin) };
         Ok(Extracted::of(document))
     }
 }
 
-/// The article of a page and what the page says of it. Linear.
-pub(super) fn article(source: &str) -> (Prose, Metadata) {
+/// The article of a page and what the page says of it, while somebody listens to its tokens. Linear.
+fn article(source: &str, mut listen: impl FnMut(&Token)) -> (Prose, Metadata) {
     let mut facts = PageFacts::default();
-    let mut page = page::page(source, |token| facts.listen(token, source));
+    let mut page = page::page(source, |token| {
+        facts.listen(token, source);
+        listen(token);
+    });
     zones::judge(&mut page, Scope::Page(facts.title()));
     let headline = page.prose.blocks.iter().find(|block| block.kind == BlockKind::Heading);
     let headline = headline.map(|block| block.span.of(&page.prose.text).to_owned());
@@ -89,7 +107,7 @@ mod tests {
             )
         };
         for before in ["", "<time datetime=2023-01-01>Ticker</time>"] {
-            let (_, metadata) = article(&page(before));
+            let (_, metadata) = article(&page(before), |_| {});
             assert_eq!(metadata.published.map(|day| day.to_string()).as_deref(), Some("2024-06-19"));
         }
     }

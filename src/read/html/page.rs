@@ -66,6 +66,7 @@ pub(super) fn page(source: &str, mut listen: impl FnMut(&Token)) -> Page {
             Token::Start(tag, attributes) => builder.start(tag, &attributes),
             Token::End(tag) => builder.end(tag),
             Token::Text(range) => builder.text(range),
+            Token::Remark(_) => {}
         }
     }
     builder.finish()

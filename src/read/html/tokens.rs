@@ -4,6 +4,7 @@
 //! tree do not.
 
 use super::tags::{self, Tag};
+use crate::corpus::REMARK;
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
 use std::borrow::Cow;
@@ -16,6 +17,8 @@ pub(super) enum Token {
     End(Tag),
     /// A stretch of the source, character references and all.
     Text(Range<usize>),
+    /// A comment that speaks to this program.
+    Remark(Range<usize>),
 }
 
 /// The attributes of an element that matter here; a repeated one keeps its first value.
@@ -90,6 +93,9 @@ impl Callback<Token, usize> for Collector {
                 self.start.take().map(|(tag, attributes)| Token::Start(tag, attributes))
             }
             CallbackEvent::EndTag { name } => Some(Token::End(tags::lookup(name))),
+            CallbackEvent::Comment { value } if value.trim_ascii_start().starts_with(REMARK.as_bytes()) => {
+                Some(Token::Remark(span.start..span.end))
+            }
             CallbackEvent::String { .. } => Some(Token::Text(span.start..span.end)),
             _ => None,
         }

@@ -16,6 +16,8 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) selection: SelectionArgs,
     #[command(flatten)]
+    pub(crate) silence: SilenceArgs,
+    #[command(flatten)]
     pub(crate) baseline: BaselineArgs,
     #[command(flatten)]
     pub(crate) config: ConfigArgs,
@@ -92,6 +94,18 @@ pub(crate) struct SelectionArgs {
     /// Only findings that are at least this severe
     #[arg(long, value_name = "LEVEL")]
     pub(crate) min_severity: Option<Level>,
+}
+
+/// Findings that comments silence.
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Selection")]
+pub(crate) struct SilenceArgs {
+    /// Show findings that a comment in the article silences, each with its reason
+    #[arg(long)]
+    pub(crate) show_suppressed: bool,
+    /// Exit with 1 if comments silence more findings than this
+    #[arg(long, value_name = "N")]
+    pub(crate) max_suppressed: Option<usize>,
 }
 
 /// Findings that were there before.
