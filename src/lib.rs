@@ -4,7 +4,7 @@
 //! imports only rooms on lower floors.
 //!
 //! ```text
-//! 9  src/bin/twicetold/   the doors: check, diff, report, blocks, pairs, values, claims, rule, why, test, schema
+//! 9  src/bin/twicetold/   the doors: check, diff, report, blocks, pairs, values, claims, rule, why, test, schema, init …
 //! 8  src/lib.rs           the front door: this map
 //! 7  config/  report/     defaults, then file, then flags; findings to bytes
 //! 6  pipeline/            the order of the stages

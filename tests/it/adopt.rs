@@ -458,3 +458,55 @@ fn comments_silence_findings_with_a_reason() {
     );
     assert_eq!(told(at, &["e.md", "--ignore", "TT9"]), [""; 0]);
 }
+
+#[test]
+fn a_configuration_to_start_from() {
+    let at = folder(&[("a.md", article("Lemden", &[FERRY, FERRY]).as_bytes())]);
+    let output = run_in(at.path(), &["init"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("--write-baseline"));
+    let written = std::fs::read_to_string(at.path().join("twicetold.toml")).unwrap();
+    assert_eq!(run_in(at.path(), &["check", ".", "-q"]).status.code(), Some(1));
+    // With all that it offers switched on, but for what names files that are not there.
+    let is_comment = |line: &&str| line.starts_with("# ") && (line.contains(" = ") || line.contains("[["));
+    let all: Vec<&str> = written
+        .lines()
+        .map(|line| if is_comment(&line) { &line[2..] } else { line })
+        .filter(|line| !line.starts_with("rules") && !line.starts_with("furniture"))
+        .collect();
+    std::fs::write(at.path().join("twicetold.toml"), all.join("\n")).unwrap();
+    let output = run_in(at.path(), &["check", "."]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let again = run_in(at.path(), &["init"]);
+    assert!(again.status.code() == Some(2) && stderr(&again).contains("is there already"));
+    assert_eq!(std::fs::read_to_string(at.path().join("twicetold.toml")).unwrap(), all.join("\n"));
+    assert_eq!(run_in(at.path(), &["init", "nowhere"]).status.code(), Some(2));
+}
+
+#[test]
+fn shells_and_manuals_know_the_arguments() {
+    let at = folder(&[]);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let text = stdout(&run_in(at.path(), &["completions", shell]));
+        assert!(
+            text.contains("twicetold") && text.contains("since") && text.contains("word-diff"),
+            "{shell}"
+        );
+    }
+    std::fs::write(at.path().join("complete.bash"), stdout(&run_in(at.path(), &["completions", "bash"])))
+        .unwrap();
+    if let Ok(bash) = Command::new("bash").args(["-n", "complete.bash"]).current_dir(at.path()).output() {
+        assert!(bash.status.success(), "{}", stderr(&bash));
+    }
+    assert_eq!(run_in(at.path(), &["man", "pages"]).status.code(), Some(0));
+    let page = |name: &str| std::fs::read_to_string(at.path().join("pages").join(name)).unwrap();
+    assert!(
+        page("twicetold.1").contains(".TH twicetold 1")
+            && page("twicetold.1").contains("twicetold\\-diff(1)")
+    );
+    assert!(
+        page("twicetold-check.1").contains("\\-\\-since")
+            && page("twicetold-check.1").contains("twicetold\\-check")
+    );
+    assert!(page("twicetold-diff.1").contains("\\-\\-word\\-diff"));
+}

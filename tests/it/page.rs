@@ -304,6 +304,9 @@ fn pages(at: &Path) -> Vec<(&'static str, PathBuf)> {
         "b-01-flood",
         "b-02-election",
         "b-05-court-case",
+        "c-01-flood",
+        "c-08-storm",
+        "d-09-strike",
     ]
     .iter()
     .map(|name| format!("tests/cases/story-{name}"))

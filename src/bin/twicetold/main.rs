@@ -6,9 +6,11 @@ mod check;
 mod claims;
 mod diff;
 mod git;
+mod init;
 mod input;
 mod labels;
 mod lines;
+mod manual;
 mod output;
 mod pairs;
 mod progress;
@@ -52,6 +54,9 @@ fn main() -> ExitCode {
         Verb::Test(test) => test::run(test),
         Verb::Templates(templates) => templates::run(templates),
         Verb::Schema(schema) => schema::run(schema),
+        Verb::Init(init) => init::run(init),
+        Verb::Completions(completions) => manual::completions(completions),
+        Verb::Man(man) => manual::man(man),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -8,7 +8,7 @@ mod verdicts;
 
 pub(crate) use input::{ConfigArgs, DateArgs, FileArgs, InputArgs, KnownArgs};
 pub(crate) use output::{Color, FailLevel, Level, ListFormat, Output, QuietArgs, ScreenArgs, ThreadArgs};
-pub(crate) use rules::{RuleArgs, SchemaArgs, SchemaKind, Test};
+pub(crate) use rules::{CompletionsArgs, InitArgs, ManArgs, RuleArgs, SchemaArgs, SchemaKind, Test};
 pub(crate) use stages::{Blocks, ClaimFormat, Claims, PairFormat, Pairs, Unit, Values, Why};
 pub(crate) use verdicts::{BaselineArgs, Check, DiffArgs, ReportArgs, ScopeArgs, TemplatesArgs};
 
@@ -68,4 +68,10 @@ pub(crate) enum Verb {
     Templates(TemplatesArgs),
     /// Print the JSON Schema of rule files, reports or differences
     Schema(SchemaArgs),
+    /// Write a configuration to start from
+    Init(InitArgs),
+    /// Print the completions of a shell
+    Completions(CompletionsArgs),
+    /// Write the manual pages into a folder
+    Man(ManArgs),
 }

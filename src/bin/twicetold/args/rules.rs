@@ -1,4 +1,4 @@
-//! The arguments of `rule`, `test` and `schema`.
+//! The arguments of `rule`, `test` and `schema`, and of `init`, `completions` and `man`.
 
 use super::{ConfigArgs, ScreenArgs, ThreadArgs};
 use clap::{Args as ClapArgs, ValueEnum};
@@ -46,4 +46,27 @@ pub(crate) struct Test {
     pub(crate) screen: ScreenArgs,
     #[command(flatten)]
     pub(crate) threads: ThreadArgs,
+}
+
+/// `init`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct InitArgs {
+    /// Where to write it
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(crate) folder: PathBuf,
+}
+
+/// `completions`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct CompletionsArgs {
+    /// For which shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// `man`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct ManArgs {
+    /// Where to write them
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
 }
