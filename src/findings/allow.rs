@@ -43,7 +43,8 @@ pub fn apply_allowances(
             told.push(allowance.told(Code::EXPIRED_ALLOWANCE, is_met, (corpus, rules), severities));
             continue;
         }
-        if !is_met {
+        // Of a part of the findings nobody can say what else it silences.
+        if !is_met && !severities.is_partial() {
             told.push(allowance.told(Code::UNUSED_ALLOWANCE, false, (corpus, rules), severities));
         }
         findings.retain(|finding| !meets(finding));

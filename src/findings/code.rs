@@ -63,6 +63,11 @@ impl Code {
     /// A comment names what nobody knows.
     pub const UNKNOWN_SUPPRESSION: Self = CODES[33];
 
+    /// All that a finding of this code and a rule is called, the narrowest first; `number` is the code as text.
+    pub fn aliases<'a>(self, number: &'a str, rule: &'a str) -> [&'a str; 5] {
+        [rule, self.name, number, &number[..4], &number[..3]]
+    }
+
     /// The code of this number.
     pub fn of_number(number: u16) -> Option<Self> {
         CODES.iter().copied().find(|code| code.number == number)

@@ -64,6 +64,12 @@ impl Severities {
         Self { selection, ..self }
     }
 
+    /// Whether only a part of the findings is wanted.
+    pub fn is_partial(&self) -> bool {
+        let Selection { select, ignore, least, .. } = &self.selection;
+        !select.is_empty() || !ignore.is_empty() || least.is_some()
+    }
+
     /// The first name of the selection that is neither a code, a family, a name nor a rule, and the nearest one that is.
     pub fn unknown_selected(&self, rules: &RuleSet) -> Option<(&str, Option<String>)> {
         let Selection { select, extend, ignore, .. } = &self.selection;
@@ -98,7 +104,7 @@ impl Severities {
     /// The severity of a finding: of its rule, else its code, else its family, else `default`.
     pub fn of(&self, code: Code, rule: &str, default: Severity) -> Severity {
         let number = code.to_string();
-        let names = [rule, code.name, &number, &number[..4], &number[..3]];
+        let names = code.aliases(&number, rule);
         let severity = names.iter().find_map(|name| self.by_name.get(*name).copied()).unwrap_or(default);
         self.selection.apply(severity, &names)
     }

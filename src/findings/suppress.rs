@@ -4,6 +4,8 @@ use super::finding::{Evidence, Finding, Member, Message, Role, Suppressed, finge
 use super::{Code, Severities};
 use crate::corpus::{Block, Corpus, Document, REMARK, Span};
 use crate::rules::{RuleSet, Severity};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What a comment says.
@@ -29,7 +31,6 @@ const VERBS: [(&str, Verb); 4] = [
 
 /// A comment and what it silences.
 struct Remark<'a> {
-    document: usize,
     /// Where it stands in the decoded file.
     at: Range<usize>,
     verb: Option<Verb>,
@@ -43,7 +44,7 @@ struct Remark<'a> {
 
 /// Marks the findings that a comment silences and tells of comments that silence nothing or name what nobody knows.
 ///
-/// Linear in the findings times the comments of their articles.
+/// Linear in the comments, and in the findings times the comments of their own articles.
 pub fn apply_remarks(
     findings: &mut Vec<Finding>,
     corpus: &Corpus,
@@ -51,99 +52,109 @@ pub fn apply_remarks(
     rules: &RuleSet,
     severities: &Severities,
 ) {
-    let mut told = Vec::new();
+    let mut of_document: BTreeMap<usize, Vec<Remark<'_>>> = BTreeMap::new();
     for (number, document) in
         corpus.documents.iter().enumerate().filter(|(_, document)| !document.remarks.is_empty())
     {
-        let mut remarks = remarks(number, document, blocks[number]);
-        for finding in findings.iter_mut().filter(|finding| finding.suppressed.is_none()) {
-            let by = remarks.iter_mut().find(|remark| remark.silences(finding, document));
-            finding.suppressed = by.map(|remark| {
-                remark.is_used = true;
-                Suppressed { by: "comment", reason: remark.reason.to_owned() }
-            });
-        }
-        told.extend(remarks.iter().filter_map(|remark| remark.told(document, rules, severities)));
+        of_document.insert(number, remarks(document, blocks[number]));
     }
-    findings.extend(told);
+    if of_document.is_empty() {
+        return;
+    }
+    for finding in findings.iter_mut() {
+        let number = finding.code.to_string();
+        let aliases = finding.code.aliases(&number, &finding.rule);
+        finding.suppressed = finding.members.iter().find_map(|member| {
+            let document = corpus.documents.get(member.document)?;
+            let mut remarks = of_document.get_mut(&member.document)?.iter_mut();
+            let remark =
+                remarks.find(|remark| remark.silences(member, document) && remark.means(&aliases))?;
+            remark.is_used = true;
+            Some(Suppressed { by: "comment", reason: remark.reason.to_owned() })
+        });
+    }
+    for (number, remarks) in of_document {
+        let (mut at, mut line) = (0, 1);
+        let source = corpus.documents[number].source();
+        for remark in remarks {
+            line += source[at..remark.at.start].matches('\n').count();
+            at = remark.at.start;
+            findings.extend(remark.told((number, line), corpus, rules, severities));
+        }
+    }
 }
 
-/// The comments of an article, each with what it silences.
-fn remarks<'a>(number: usize, document: &'a Document, blocks: &[Block]) -> Vec<Remark<'a>> {
+/// The comments of an article, each with what it silences. Linear but for the look-up of blocks.
+fn remarks<'a>(document: &'a Document, blocks: &[Block]) -> Vec<Remark<'a>> {
     let source = document.source();
-    let mut remarks: Vec<Remark<'a>> = document
-        .remarks
-        .iter()
-        .filter_map(|span| remark(number, source.get(span.range())?, span.range()))
-        .collect();
-    let starts: Vec<(usize, bool, Vec<&str>)> = remarks
-        .iter()
-        .map(|remark| (remark.at.start, remark.verb == Some(Verb::Enable), remark.names.clone()))
-        .collect();
-    let mut is_met = vec![false; remarks.len()];
-    for (place, remark) in remarks.iter_mut().enumerate() {
-        remark.silenced = match remark.verb {
-            Some(Verb::File) => 0..source.len() + 1,
+    let read = |span: &Span| remark(source.get(span.range())?, span.range());
+    let mut remarks: Vec<Remark<'a>> = document.remarks.iter().filter_map(read).collect();
+    let end_of_file = source.len() + 1;
+    // From the last to the first: where what is disabled is next enabled, by names, and for all.
+    let mut enabled: FxHashMap<Vec<&str>, usize> = FxHashMap::default();
+    for place in (0..remarks.len()).rev() {
+        let remark = &remarks[place];
+        let silenced = match remark.verb {
+            Some(Verb::File) => 0..end_of_file,
             Some(Verb::NextLine) => {
-                let place = |block: &Block| document.prose.start(block.span.start) as usize;
-                let next = blocks.iter().find(|block| place(block) >= remark.at.end);
-                next.map_or(0..0, |block| place(block)..document.prose.end(block.span.end) as usize)
+                let start = |block: &Block| document.prose.start(block.span.start) as usize;
+                let next = blocks.get(blocks.partition_point(|block| start(block) < remark.at.end));
+                next.map_or(0..0, |block| start(block)..document.prose.end(block.span.end) as usize)
             }
             Some(Verb::Disable) => {
-                let ends = |(at, is_enable, names): &(usize, bool, Vec<&str>)| {
-                    *is_enable && *at > remark.at.start && (names.is_empty() || *names == remark.names)
-                };
-                let end = starts.iter().position(ends);
-                is_met[place] = true;
-                end.into_iter().for_each(|end| is_met[end] = true);
-                remark.at.end..end.map_or(source.len() + 1, |end| starts[end].0)
+                let own = enabled.get(&remark.names).copied();
+                let end = own.into_iter().chain(enabled.get(&Vec::new()).copied()).min();
+                let start = remark.at.end;
+                // What ends something is of use, whatever it ends.
+                let until = end.map_or(end_of_file, |end| {
+                    remarks[end].is_used = true;
+                    remarks[end].at.start
+                });
+                start..until
             }
-            Some(Verb::Enable) | None => 0..0,
+            Some(Verb::Enable) => {
+                enabled.insert(remark.names.clone(), place);
+                0..0
+            }
+            None => 0..0,
         };
-    }
-    // What ends something is of use, whatever it ends.
-    for (remark, is_met) in remarks.iter_mut().zip(is_met) {
-        remark.is_used = is_met && remark.verb == Some(Verb::Enable);
+        remarks[place].silenced = silenced;
     }
     remarks
 }
 
 /// Reads one comment.
-fn remark(document: usize, text: &str, at: Range<usize>) -> Option<Remark<'_>> {
+fn remark(text: &str, at: Range<usize>) -> Option<Remark<'_>> {
     let words = text.strip_prefix("<!--")?.strip_suffix("-->")?.trim().strip_prefix(REMARK)?;
     let (said, reason) = words.split_once("--").unwrap_or((words, ""));
     let mut parts = said.split([' ', ',', '\t', '\n']).filter(|part| !part.is_empty());
     let name = parts.next().unwrap_or_default();
     let verb = VERBS.iter().find(|(known, _)| *known == name).map(|(_, verb)| *verb);
-    Some(Remark {
-        document,
-        at,
-        verb,
-        names: parts.collect(),
-        reason: reason.trim(),
-        silenced: 0..0,
-        is_used: false,
-    })
+    Some(Remark { at, verb, names: parts.collect(), reason: reason.trim(), silenced: 0..0, is_used: false })
 }
 
 impl Remark<'_> {
-    fn silences(&self, finding: &Finding, document: &Document) -> bool {
-        let number = finding.code.to_string();
-        let aliases = [finding.rule.as_str(), finding.code.name, &number, &number[..4], &number[..3]];
-        let is_meant = self.names.is_empty() || self.names.iter().any(|name| aliases.contains(name));
-        let is_here = |member: &Member| {
-            member.document == self.document && {
-                let start = document.prose.start(member.span.start) as usize;
-                let end = document.prose.end(member.span.end) as usize;
-                start < self.silenced.end && self.silenced.start < end.max(start + 1)
-            }
-        };
-        is_meant && finding.members.iter().any(is_here)
+    /// Whether it names a finding of these aliases, or none at all.
+    fn means(&self, aliases: &[&str]) -> bool {
+        self.names.is_empty() || self.names.iter().any(|name| aliases.contains(name))
     }
 
-    /// What is wrong with it.
-    fn told(&self, document: &Document, rules: &RuleSet, severities: &Severities) -> Option<Finding> {
-        let line = document.source()[..self.at.start].matches('\n').count() + 1;
+    /// Whether a member lies in what it silences.
+    fn silences(&self, member: &Member, document: &Document) -> bool {
+        let start = document.prose.start(member.span.start) as usize;
+        let end = document.prose.end(member.span.end) as usize;
+        start < self.silenced.end && self.silenced.start < end.max(start + 1)
+    }
+
+    /// What is wrong with it, on a line of a document.
+    fn told(
+        &self,
+        (number, line): (usize, usize),
+        corpus: &Corpus,
+        rules: &RuleSet,
+        severities: &Severities,
+    ) -> Option<Finding> {
+        let document = &corpus.documents[number];
         let unknown = self.names.iter().find_map(|name| {
             let is_family = name.len() > 2
                 && name.starts_with("TT")
@@ -165,7 +176,8 @@ impl Remark<'_> {
                 );
                 (Code::UNKNOWN_SUPPRESSION, message)
             }
-            _ if self.is_used => return None,
+            // Of a part of the findings nobody can say what else it silences.
+            _ if self.is_used || severities.is_partial() => return None,
             _ => (Code::UNUSED_SUPPRESSION, format!("the comment on line {line} silences nothing")),
         };
         let severity = severities.of(code, code.name, code.severity);
@@ -173,12 +185,18 @@ impl Remark<'_> {
             return None;
         }
         // A comment is no text of the article: the place is where the text goes on behind it.
-        let text = document.text.as_str();
-        let behind =
-            text.char_indices().find(|(at, _)| document.prose.start(*at as u32) as usize >= self.at.end);
-        let at = behind.map_or(text.len(), |(at, _)| at);
+        let (mut at, mut end) = (0, document.text.len());
+        while at < end {
+            let middle = (at + end) / 2;
+            match (document.prose.start(middle as u32) as usize) < self.at.end {
+                true => at = middle + 1,
+                false => end = middle,
+            }
+        }
+        let at =
+            (at..).find(|&at| document.text.is_char_boundary(at) || at > document.text.len()).unwrap_or(0);
         let member = Member {
-            document: self.document,
+            document: number,
             span: Span::new(at, at),
             role: Role::Claim,
             marks: Vec::new(),

@@ -457,6 +457,15 @@ fn comments_silence_findings_with_a_reason() {
         "{text}"
     );
     assert_eq!(told(at, &["e.md", "--ignore", "TT9"]), [""; 0]);
+    // What is left out of a run is not unused.
+    assert_eq!(told(at, &["a.md", "--ignore", "TT100"]), [""; 0]);
+    assert_eq!(told(at, &["a.md", "--select", "TT2,TT9"]), [""; 0]);
+    // Many comments cost no more than the text is long.
+    let many = "<!-- twicetold-disable TT100 -->\n\n<!-- twicetold-enable TT101 -->\n\nOne.\n\n".repeat(5000);
+    write("f.md", &many);
+    let started = std::time::Instant::now();
+    assert_eq!(code(at, &["f.md", "--output-format", "json=f.json"]), Some(0));
+    assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
 }
 
 #[test]

@@ -108,6 +108,9 @@ pub(crate) struct SilenceArgs {
     pub(crate) max_suppressed: Option<usize>,
 }
 
+/// Options that leave findings out: what they leave out is not gone, and a baseline without it would not be whole.
+const PARTIAL: [&str; 7] = ["against", "since", "staged", "cross_only", "select", "ignore", "min_severity"];
+
 /// Findings that were there before.
 #[derive(ClapArgs, Debug)]
 #[command(next_help_heading = "Baseline")]
@@ -116,10 +119,10 @@ pub(crate) struct BaselineArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
     /// Write all findings of this run to the baseline
-    #[arg(long, requires = "baseline", conflicts_with = "prune_baseline")]
+    #[arg(long, requires = "baseline", conflicts_with = "prune_baseline", conflicts_with_all = PARTIAL)]
     pub(crate) write_baseline: bool,
     /// Take out of the baseline what is no longer found
-    #[arg(long, requires = "baseline")]
+    #[arg(long, requires = "baseline", conflicts_with_all = PARTIAL)]
     pub(crate) prune_baseline: bool,
     /// Exit with 1 if anything is new, however severe
     #[arg(long, requires = "baseline")]
