@@ -1,6 +1,6 @@
 //! XML as Checkstyle writes it, which many tools read.
 
-use super::location::{Location, Locations, named};
+use super::location::{Location, Locations};
 use super::model::FindingView;
 use super::wrap::visible;
 use super::{Renderer, Report, Style};
@@ -16,12 +16,10 @@ impl Renderer for Checkstyle {
     fn render(&self, report: &Report, style: &Style<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         let locations = Locations::new(report, style.base);
         let mut files: BTreeMap<String, Vec<(Location<'_>, &FindingView, String)>> = BTreeMap::new();
-        for finding in report.findings.iter().filter(|finding| finding.suppressed.is_none()) {
+        for finding in report.open_findings() {
             let Some((location, others)) = locations.told(finding) else { continue };
-            let places: Vec<String> = others.iter().map(|member| named(&locations, member)).collect();
-            let also =
-                if places.is_empty() { String::new() } else { format!(" (also at {})", places.join(", ")) };
-            files.entry(location.path.clone()).or_default().push((location, finding, also));
+            let message = locations.message(finding, &others);
+            files.entry(location.path.clone()).or_default().push((location, finding, message));
         }
         let mut xml = Writer::new_with_indent(&mut *out, b' ', 2);
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
@@ -30,14 +28,13 @@ impl Renderer for Checkstyle {
             xml.write_event(Event::Start(
                 BytesStart::new("file").with_attributes([("name", &*visible(path))]),
             ))?;
-            for (location, finding, also) in findings {
+            for (location, finding, message) in findings {
                 let (line, column) = location.lines.map_or((1, 1), |(start, _)| (start.line, start.column));
-                let message = format!("{}{also}", finding.message);
                 xml.write_event(Event::Empty(BytesStart::new("error").with_attributes([
                     ("line", line.to_string().as_str()),
                     ("column", &column.to_string()),
                     ("severity", &finding.severity),
-                    ("message", &visible(&message)),
+                    ("message", &visible(message)),
                     ("source", &format!("twicetold.{}.{}", finding.code, finding.rule)),
                 ])))?;
             }

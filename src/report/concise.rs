@@ -13,14 +13,10 @@ impl Renderer for Concise {
         for finding in &report.findings {
             // Only a report that was made up has a finding without a place.
             let Some(place) = finding.first() else { continue };
-            let mut status = finding.status.as_ref().map(|status| format!(" ({status})")).unwrap_or_default();
-            if let Some(suppressed) = &finding.suppressed {
-                status.push_str(&format!(" (suppressed: {})", visible(&suppressed.reason)));
-            }
             let (color, reset) = (palette.severity(&finding.severity), palette.reset);
             writeln!(
                 out,
-                "{}{}:{}:{}{}: {color}{}[{}]{reset} {}{status}",
+                "{}{}:{}:{}{}: {color}{}[{}]{reset} {}{}",
                 palette.bold,
                 visible(&place.path),
                 place.start.line,
@@ -29,6 +25,7 @@ impl Renderer for Concise {
                 finding.severity,
                 finding.code,
                 visible(&finding.message),
+                visible(&finding.aside()),
             )?;
         }
         Ok(())

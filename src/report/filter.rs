@@ -42,7 +42,7 @@ impl Filter {
 /// Whether a code, a family of codes, the name of a code or a rule means a finding.
 fn is_named(finding: &FindingView, name: &str) -> bool {
     let is_family = name.len() > 2 && name.starts_with("TT") && finding.code.starts_with(name);
-    is_family || finding.rule == name || super::kinds::name(&finding.code) == name
+    name == "ALL" || is_family || finding.rule == name || super::kinds::name(&finding.code) == name
 }
 
 impl Report {

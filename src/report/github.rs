@@ -16,9 +16,9 @@ const MOST: usize = 10;
 impl Renderer for Github {
     fn render(&self, report: &Report, style: &Style<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         let locations = Locations::new(report, style.base);
-        let findings = || report.findings.iter().filter(|finding| finding.suppressed.is_none());
         for (severity, command) in [("error", "error"), ("warning", "warning"), ("info", "notice")] {
-            let of_level: Vec<_> = findings().filter(|finding| finding.severity == severity).collect();
+            let of_level: Vec<_> =
+                report.open_findings().filter(|finding| finding.severity == severity).collect();
             for finding in of_level.iter().take(MOST) {
                 let Some((location, others)) = locations.told(finding) else { continue };
                 let mut fields = vec![format!("file={}", property(&location.path))];
@@ -30,12 +30,9 @@ impl Renderer for Github {
                     }
                 }
                 fields.push(format!("title={}", property(&format!("{} {}", finding.code, finding.rule))));
-                let places: Vec<String> =
-                    others.iter().map(|member| super::location::named(&locations, member)).collect();
-                let also = if places.is_empty() {
-                    String::new()
-                } else {
-                    format!("\nalso at {}", places.join(", "))
+                let also = match others.as_slice() {
+                    [] => String::new(),
+                    others => format!("\nalso at {}", locations.elsewhere(others)),
                 };
                 let message = data(&format!("{}{also}\n{}", finding.message, finding.help));
                 writeln!(out, "::{command} {}::{message}", fields.join(","))?;

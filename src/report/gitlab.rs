@@ -1,6 +1,6 @@
 //! Code quality as GitLab reads it.
 
-use super::location::{Locations, named};
+use super::location::Locations;
 use super::{Renderer, Report, Style};
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ impl Renderer for Gitlab {
         let locations = Locations::new(report, style.base);
         let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
         let mut issues: Vec<Value> = Vec::new();
-        for finding in report.findings.iter().filter(|finding| finding.suppressed.is_none()) {
+        for finding in report.open_findings() {
             let Some((location, others)) = locations.told(finding) else { continue };
             // GitLab takes two issues of one fingerprint for one.
             let count = seen.entry(finding.fingerprint.as_str()).or_default();
@@ -23,12 +23,9 @@ impl Renderer for Gitlab {
                 1 => finding.fingerprint.clone(),
                 count => format!("{}-{count}", finding.fingerprint),
             };
-            let places: Vec<String> = others.iter().map(|member| named(&locations, member)).collect();
-            let also =
-                if places.is_empty() { String::new() } else { format!(" (also at {})", places.join(", ")) };
             let (begin, end) = location.lines.map_or((1, 1), |(start, end)| (start.line, end.line));
             issues.push(json!({
-                "description": format!("{}{also}", finding.message),
+                "description": locations.message(finding, &others),
                 "check_name": format!("{}/{}", finding.code, finding.rule),
                 "fingerprint": fingerprint,
                 "severity": severity(&finding.severity),

@@ -31,10 +31,11 @@ impl Renderer for Grouped {
                 let (color, reset) = (palette.severity(&finding.severity), palette.reset);
                 writeln!(
                     out,
-                    "  {place:>columns$}  {color}{}[{}]{reset} {}",
+                    "  {place:>columns$}  {color}{}[{}]{reset} {}{}",
                     finding.severity,
                     finding.code,
-                    visible(&finding.message)
+                    visible(&finding.message),
+                    visible(&finding.aside())
                 )?;
             }
         }

@@ -1,6 +1,6 @@
 //! Test cases for tools that only know tests: each file is one, and fails where something is found in it.
 
-use super::location::{Locations, named};
+use super::location::Locations;
 use super::wrap::visible;
 use super::{Renderer, Report, Style};
 use quick_junit::{NonSuccessKind, Report as Suites, TestCase, TestCaseStatus, TestSuite};
@@ -17,15 +17,14 @@ impl Renderer for Junit {
         for document in &report.documents {
             files.entry(visible(&document.path).into_owned()).or_default();
         }
-        for finding in report.findings.iter().filter(|finding| finding.suppressed.is_none()) {
+        for finding in report.open_findings() {
             let Some(member) = finding.first() else { continue };
-            let others = finding.members.iter().filter(|other| !std::ptr::eq(*other, member));
-            let places: Vec<String> = others.map(|member| named(&locations, member)).collect();
-            let also =
-                if places.is_empty() { String::new() } else { format!(" (also at {})", places.join(", ")) };
+            let others: Vec<_> =
+                finding.members.iter().filter(|other| !std::ptr::eq(*other, member)).collect();
+            let message = locations.message(finding, &others);
             let text = format!(
-                "{}:{}: {}[{}] {}{also}",
-                member.start.line, member.start.column, finding.severity, finding.code, finding.message
+                "{}:{}: {}[{}] {message}",
+                member.start.line, member.start.column, finding.severity, finding.code
             );
             files.entry(visible(&member.path).into_owned()).or_default().push(visible(&text).into_owned());
         }

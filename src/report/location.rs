@@ -80,6 +80,19 @@ impl<'a> Locations<'a> {
         })
     }
 
+    /// Where else a finding stands, in words: `wire/a.md:14, live/b.md:3`; empty where it stands in one place only.
+    pub(super) fn elsewhere(&self, others: &[&'a MemberView]) -> String {
+        others.iter().map(|member| named(self, member)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The message of a finding, with where else it stands.
+    pub(super) fn message(&self, finding: &FindingView, others: &[&'a MemberView]) -> String {
+        match others {
+            [] => finding.message.clone(),
+            others => format!("{} (also at {})", finding.message, self.elsewhere(others)),
+        }
+    }
+
     /// Where the member to look at first stands, and the others.
     pub(super) fn told(&self, finding: &'a FindingView) -> Option<(Location<'a>, Vec<&'a MemberView>)> {
         let in_file = |member: &&MemberView| self.of(member).is_some();

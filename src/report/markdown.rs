@@ -48,7 +48,12 @@ fn entry(number: usize, finding: &FindingView) -> String {
     let mut out = format!("\n### {number}. {}\n\n", escaped(&visible(&finding.message)));
     let disputed = if finding.disputed { ", disputed" } else { "" };
     let rule = escaped(&visible(&finding.rule));
-    out.push_str(&format!("**{}** {}, rule {rule}{disputed}\n", finding.severity, finding.code));
+    out.push_str(&format!(
+        "**{}** {}, rule {rule}{disputed}{}\n",
+        finding.severity,
+        finding.code,
+        escaped(&visible(&finding.aside()))
+    ));
     if let EvidenceView::Conflict(conflict) = &finding.evidence {
         let step = |step: &String| format!("1. {}\n", plain_start(&escaped(&visible(step))));
         if !conflict.steps.is_empty() {

@@ -37,6 +37,13 @@ impl FindingView {
         }
     }
 
+    /// What a baseline and a comment say of it, behind its message: ` (known)`, ` (suppressed: a refrain)`.
+    pub(super) fn aside(&self) -> String {
+        let status = self.status.as_ref().map(|status| format!(" ({status})")).unwrap_or_default();
+        let suppressed = self.suppressed.as_ref().map(|by| format!(" (suppressed: {})", by.reason));
+        status + &suppressed.unwrap_or_default()
+    }
+
     /// The member to look at first: of those that are reported the copy, which is what has to change, else the first.
     pub fn first(&self) -> Option<&MemberView> {
         let is_own = |member: &&MemberView| !member.related;
@@ -47,6 +54,11 @@ impl FindingView {
 }
 
 impl Report {
+    /// The findings that nothing silences.
+    pub(super) fn open_findings(&self) -> impl Iterator<Item = &FindingView> {
+        self.findings.iter().filter(|finding| finding.suppressed.is_none())
+    }
+
     /// What was found in how much, in words: `5 errors, 3 warnings in 5 documents`.
     pub fn counted(&self) -> String {
         let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });

@@ -34,7 +34,7 @@ impl Renderer for RdjsonLines {
 
 fn diagnostics(report: &Report, style: &Style<'_>) -> Vec<Value> {
     let locations = Locations::new(report, style.base);
-    let told = report.findings.iter().filter(|finding| finding.suppressed.is_none());
+    let told = report.open_findings();
     told.filter_map(|finding| diagnostic(finding, &locations)).collect()
 }
 

@@ -23,8 +23,7 @@ const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_')
 impl Renderer for Sarif {
     fn render(&self, report: &Report, style: &Style<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         let locations = Locations::new(report, style.base);
-        let mut findings: Vec<&FindingView> =
-            report.findings.iter().filter(|finding| finding.suppressed.is_none()).collect();
+        let mut findings: Vec<&FindingView> = report.open_findings().collect();
         let n_all = findings.len();
         findings.sort_by_key(|finding| level(&finding.severity).1);
         findings.truncate(MOST_RESULTS);
@@ -135,7 +134,9 @@ fn result(
         .iter()
         .filter(|member| locations.of(member).is_none())
         .map(|member| linkless(&named(locations, member)));
-    let places: Vec<String> = links.chain(unlinked).collect();
+    let n_left = others.iter().filter(|member| locations.of(member).is_some()).count() - linked.len();
+    let left = (n_left > 0).then(|| format!("and {n_left} more"));
+    let places: Vec<String> = links.chain(unlinked).chain(left).collect();
     if !places.is_empty() {
         message.push_str(&format!(". See {}", places.join(", ")));
     }

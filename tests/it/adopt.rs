@@ -393,6 +393,12 @@ fn comments_silence_findings_with_a_reason() {
             .contains("(suppressed: said twice on purpose)")
     );
     assert!(shown(&["--show-suppressed"]).contains("= suppressed: said twice on purpose"));
+    for format in ["grouped", "markdown", "html"] {
+        assert!(
+            shown(&["--show-suppressed", "--output-format", format]).contains("said twice on purpose"),
+            "{format}"
+        );
+    }
     let json: Value =
         serde_json::from_str(&shown(&["--show-suppressed", "--output-format", "json"])).unwrap();
     assert_eq!(

@@ -277,3 +277,35 @@ fn machines_hear_paths_from_the_root_of_the_repository() {
     ));
     assert!(text.starts_with("../c#1,2:3.md\n") || text.starts_with("a b.md\n"), "{text}");
 }
+
+/// More than code scanning takes: the worst are told, and that others are left out.
+#[test]
+fn sarif_keeps_within_its_limits() {
+    let at = articles();
+    let mut report: Value = serde_json::from_str(&check(at.path(), "json")).unwrap();
+    let mut finding = report["findings"][0].clone();
+    let member = finding["members"][0].clone();
+    finding["members"] = Value::Array(vec![member; 150]);
+    finding["severity"] = json!("error");
+    let mut all = vec![finding];
+    for number in 0..5005 {
+        let mut other = report["findings"][1].clone();
+        other["severity"] = json!("info");
+        other["fingerprint"] = json!(format!("{number:032x}"));
+        all.insert(0, other);
+    }
+    report["findings"] = Value::Array(all);
+    std::fs::write(at.path().join("many.json"), report.to_string()).unwrap();
+    let output = run_in(at.path(), &["report", "many.json", "-q", "--output-format", "sarif"]);
+    let log: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", stderr(&output)));
+    let run = &log["runs"][0];
+    assert_eq!(run["results"].as_array().unwrap().len(), 5000);
+    assert_eq!(run["results"][0]["level"], "error", "the worst is not left out");
+    assert_eq!(run["results"][0]["relatedLocations"].as_array().unwrap().len(), 100);
+    assert!(run["results"][0]["message"]["text"].as_str().unwrap().ends_with("and 49 more"));
+    let told = &run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
+    assert_eq!(told, "5000 of 5006 findings are told, the worst first");
+    if let Some(schema) = sarif_schema() {
+        assert_eq!(errors(&schema, &log), [""; 0]);
+    }
+}

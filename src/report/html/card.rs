@@ -25,6 +25,8 @@ pub(super) struct Card<'a> {
     pub(super) status: &'a str,
     pub(super) headline: String,
     pub(super) is_disputed: bool,
+    /// Why a comment silences it.
+    pub(super) suppressed: Option<String>,
     pub(super) help: String,
     /// Words of its longest member.
     pub(super) words: usize,
@@ -142,6 +144,7 @@ impl<'a> Maker<'a, '_> {
             status: finding.status.as_deref().unwrap_or_default(),
             headline: headline(&finding.message),
             is_disputed: finding.disputed,
+            suppressed: finding.suppressed.as_ref().map(|by| shown(&by.reason)),
             help: shown(&finding.help),
             words: words.unwrap_or(0),
             facts: Vec::new(),

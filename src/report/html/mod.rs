@@ -48,6 +48,7 @@ impl Renderer for Html {
             articles => as_value(&articles[..plain]),
             left => articles.len() - plain,
             index => data::index(&cards),
+            step => PLAIN,
             parcels => as_value(data::parcels(&cards, &articles, PLAIN)?),
         };
         page.write("page.html", context, out)

@@ -30,7 +30,7 @@
   if (!list) return;
 
   const SEVERITIES = ["error", "warning", "info"];
-  const STEP = 50;
+  const STEP = Number($("index").dataset.step);
   const index = JSON.parse($("index").textContent)
     .map(([anchor, code, severity, rule, sources, words, headline, status], place) =>
       ({ anchor, code, severity, rule, sources, words, headline, status, place, text: null }));
