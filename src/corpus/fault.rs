@@ -68,6 +68,8 @@ impl fmt::Display for Fault {
     }
 }
 
+impl std::error::Error for Fault {}
+
 /// A path as output shows it: `/` on every system.
 pub fn shown_path(path: &Path) -> String {
     let text = path.to_string_lossy();

@@ -5,6 +5,7 @@
 mod block;
 mod document;
 mod fault;
+mod globs;
 mod metadata;
 mod offsets;
 mod position;
@@ -17,6 +18,7 @@ mod words;
 pub use block::{Block, BlockKind};
 pub use document::{Corpus, Document, Origin, Outlined, Skipped};
 pub use fault::{Fault, nearest, shown_path, system_message};
+pub use globs::PathGlobs;
 pub use metadata::{Dateline, Metadata};
 pub use offsets::OffsetMap;
 pub use position::{LineIndex, Position};

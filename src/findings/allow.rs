@@ -20,7 +20,9 @@ pub struct Allowance {
     pub reason: String,
     /// The last day.
     pub until: Option<Date>,
-    /// Where it stands in the file at the end of [`RuleSet::fact_files`].
+    /// The configuration that it stands in, among [`RuleSet::fact_files`].
+    pub file: usize,
+    /// Where it stands there.
     pub span: Span,
 }
 
@@ -80,12 +82,12 @@ impl Allowance {
         (corpus, rules): (&Corpus, &RuleSet),
         severities: &Severities,
     ) -> Option<Finding> {
-        let severity = severities.of(code, code.name, code.severity);
+        let severity = severities.of(code, code.name, code.severity, std::iter::empty());
         if severity == Severity::Off {
             return None;
         }
-        let document = corpus.documents.len() + rules.fact_files.len().checked_sub(1)?;
-        let text = &rules.fact_files.last()?.text;
+        let document = corpus.documents.len() + self.file;
+        let text = &rules.fact_files.get(self.file)?.text;
         let message = match (code == Code::EXPIRED_ALLOWANCE, is_met, self.until) {
             (true, true, Some(until)) => {
                 format!("allowed until {until} and still found: {} ({})", self.rule, self.reason)

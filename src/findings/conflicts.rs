@@ -55,7 +55,8 @@ impl ClaimTable<'_> {
         } else {
             rule.severity.min(ceiling)
         };
-        let severity = severities.of(code, &rule.id, default);
+        let claims = conflict.sides.iter().flat_map(|side| &side.claims);
+        let severity = severities.of(code, &rule.id, default, claims.map(|claim| claim.document));
         if severity == Severity::Off {
             return None;
         }

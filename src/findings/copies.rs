@@ -26,7 +26,9 @@ pub struct CopyTable<'a> {
 pub fn copy_findings(sets: &[CopySet], table: CopyTable<'_>, severities: &Severities) -> Vec<Finding> {
     let tell = |set: &CopySet| {
         let code = code(set);
-        let severity = severities.of(code, code.name, code.severity);
+        let places = std::iter::once(&set.original).chain(&set.copies);
+        let documents = places.map(|place| table.units[place.units.start].document);
+        let severity = severities.of(code, code.name, code.severity, documents);
         (severity != Severity::Off).then(|| Teller::new(table, set).finding(code, severity))
     };
     sets.iter().filter_map(tell).collect()

@@ -55,7 +55,8 @@ pub fn drift_finding(pair: &DriftedPair<'_>, corpus: &Corpus, severities: &Sever
     };
     let (stretch, first) = changes().min_by_key(|(_, change)| change.kind)?;
     let code = if pair.are_versions { Code::CHANGED_BETWEEN_VERSIONS } else { code(first.kind) };
-    let severity = severities.of(code, code.name, code.severity);
+    let severity =
+        severities.of(code, code.name, code.severity, [pair.documents.0, pair.documents.1].into_iter());
     if severity == Severity::Off {
         return None;
     }

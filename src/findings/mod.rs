@@ -25,6 +25,6 @@ pub use finding::{
     Step, Suppressed, fingerprint,
 };
 pub use scope::Scope;
-pub use severities::{Selection, Severities};
+pub use severities::{Selection, Severities, SeverityException};
 pub use slips::slip_finding;
 pub use suppress::apply_remarks;

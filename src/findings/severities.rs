@@ -1,7 +1,7 @@
 //! How much each kind of finding matters in this run.
 
 use super::Code;
-use crate::corpus::nearest;
+use crate::corpus::{Corpus, PathGlobs, nearest};
 use crate::rules::{RuleSet, Severity};
 use std::collections::BTreeMap;
 
@@ -9,7 +9,19 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default)]
 pub struct Severities {
     by_name: BTreeMap<String, Severity>,
+    exceptions: Vec<SeverityException>,
+    /// For each document the exceptions that hold for it.
+    of_document: Vec<Vec<usize>>,
     selection: Selection,
+}
+
+/// Other severities for findings with a place in some files.
+#[derive(Clone, Debug, Default)]
+pub struct SeverityException {
+    /// The files, and folders of them.
+    pub files: PathGlobs,
+    /// By the same names.
+    pub by_name: BTreeMap<String, Severity>,
 }
 
 /// Which findings are wanted at all, by the same names; `ALL` is every one.
@@ -26,6 +38,11 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// All names it speaks of.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        self.select.iter().chain(&self.extend).chain(&self.ignore).filter(|name| *name != "ALL")
+    }
+
     /// How narrowly one of some names means a finding; nothing where none does.
     fn narrowness(names: &[String], aliases: &[&str]) -> Option<usize> {
         let rank = |name: &String| match name.as_str() {
@@ -55,7 +72,25 @@ impl Selection {
 impl Severities {
     /// Takes the settings as they are written.
     pub fn new(by_name: BTreeMap<String, Severity>) -> Self {
-        Self { by_name, selection: Selection::default() }
+        Self { by_name, ..Self::default() }
+    }
+
+    /// The same with exceptions; of several that hold for a finding the last one that names it decides.
+    #[must_use]
+    pub fn except(self, exceptions: Vec<SeverityException>) -> Self {
+        Self { exceptions, ..self }
+    }
+
+    /// Settles which exceptions hold for which documents of a corpus.
+    pub fn settle(&mut self, corpus: &Corpus) {
+        let holding = |path: &str| {
+            let all = self.exceptions.iter().enumerate();
+            all.filter(|(_, exception)| exception.files.covers(path)).map(|(at, _)| at).collect()
+        };
+        self.of_document = match self.exceptions.is_empty() {
+            true => Vec::new(),
+            false => corpus.documents.iter().map(|document| holding(&document.path)).collect(),
+        };
     }
 
     /// The same for a part of the findings.
@@ -70,14 +105,8 @@ impl Severities {
         !select.is_empty() || !ignore.is_empty() || least.is_some()
     }
 
-    /// The first name of the selection that is neither a code, a family, a name nor a rule, and the nearest one that is.
-    pub fn unknown_selected(&self, rules: &RuleSet) -> Option<(&str, Option<String>)> {
-        let Selection { select, extend, ignore, .. } = &self.selection;
-        let names = select.iter().chain(extend).chain(ignore).filter(|name| *name != "ALL");
-        Self::first_unknown(names, rules)
-    }
-
-    fn first_unknown<'a>(
+    /// The first of some names that is neither a code, a family, a name nor a rule, and the nearest one that is.
+    pub fn unknown<'a>(
         mut names: impl Iterator<Item = &'a String>,
         rules: &RuleSet,
     ) -> Option<(&'a str, Option<String>)> {
@@ -89,23 +118,32 @@ impl Severities {
         Some((unknown, nearest(unknown, known.iter().map(String::as_str)).map(str::to_owned)))
     }
 
-    /// The first name that is neither a code, a family, a name nor a rule, and the nearest one that is.
-    pub fn unknown<'a>(&'a self, rules: &'a RuleSet) -> Option<(&'a str, Option<String>)> {
-        Self::first_unknown(self.by_name.keys(), rules)
-    }
-
     /// Whether a name is neither a code nor a rule, and then the nearest one that is.
-    pub fn unknown_name(&self, name: &str, rules: &RuleSet) -> Option<Option<String>> {
+    pub fn unknown_name(name: &str, rules: &RuleSet) -> Option<Option<String>> {
         let known = known_names(rules);
         let is_unknown = !known.iter().any(|known| known == name);
         is_unknown.then(|| nearest(name, known.iter().map(String::as_str)).map(str::to_owned))
     }
 
-    /// The severity of a finding: of its rule, else its code, else its family, else `default`.
-    pub fn of(&self, code: Code, rule: &str, default: Severity) -> Severity {
+    /// The severity of a finding with places in some documents: of its rule, else its code, else its family, else `default`.
+    pub fn of(
+        &self,
+        code: Code,
+        rule: &str,
+        default: Severity,
+        documents: impl Iterator<Item = usize>,
+    ) -> Severity {
         let number = code.to_string();
         let names = code.aliases(&number, rule);
-        let severity = names.iter().find_map(|name| self.by_name.get(*name).copied()).unwrap_or(default);
+        let narrowest =
+            |by_name: &BTreeMap<String, Severity>| names.iter().find_map(|name| by_name.get(*name).copied());
+        let exception = || {
+            let holding = documents.filter_map(|document| self.of_document.get(document)).flatten();
+            let named = |at: &usize| Some((*at, narrowest(&self.exceptions[*at].by_name)?));
+            holding.filter_map(named).max_by_key(|(at, _)| *at).map(|(_, severity)| severity)
+        };
+        let exception = if self.of_document.is_empty() { None } else { exception() };
+        let severity = exception.or_else(|| narrowest(&self.by_name)).unwrap_or(default);
         self.selection.apply(severity, &names)
     }
 }
@@ -118,7 +156,8 @@ fn known_names(rules: &RuleSet) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Code, Selection, Severities, Severity};
+    use super::{Code, Selection, Severities, Severity, SeverityException};
+    use crate::corpus::{Corpus, Document, PathGlobs};
     use crate::rules::RuleSet;
     use std::collections::BTreeMap;
 
@@ -138,10 +177,37 @@ mod tests {
             ("TT100", Severity::Warning),
             ("first-meeting", Severity::Info),
         ]);
-        assert_eq!(set.of(Code::PASTED_TWICE, "pasted-twice", Severity::Error), Severity::Warning);
-        assert_eq!(set.of(Code::REWRITTEN, "rewritten", Severity::Error), Severity::Off);
-        assert_eq!(set.of(Code::SOURCES_DISAGREE, "first-meeting", Severity::Error), Severity::Info);
-        assert_eq!(set.of(Code::SOURCES_DISAGREE, "founding", Severity::Error), Severity::Error);
+        let of = |code: Code, rule: &str| set.of(code, rule, Severity::Error, std::iter::empty());
+        assert_eq!(of(Code::PASTED_TWICE, "pasted-twice"), Severity::Warning);
+        assert_eq!(of(Code::REWRITTEN, "rewritten"), Severity::Off);
+        assert_eq!(of(Code::SOURCES_DISAGREE, "first-meeting"), Severity::Info);
+        assert_eq!(of(Code::SOURCES_DISAGREE, "founding"), Severity::Error);
+    }
+
+    #[test]
+    fn an_exception_holds_for_findings_with_a_place_in_its_files() {
+        let exception = |glob: &str, entries: &[(&str, Severity)]| SeverityException {
+            files: PathGlobs::new([glob]).expect("a glob"),
+            by_name: severities(entries).by_name,
+        };
+        let mut set = severities(&[("TT101", Severity::Error)]).except(vec![
+            exception("wire", &[("TT1", Severity::Off)]),
+            exception("front", &[("copied-across", Severity::Info), ("TT105", Severity::Warning)]),
+        ]);
+        let documents = ["news/a.md", "wire/b.md", "front/c.md"].map(|path| Document::plain(path, ""));
+        set.settle(&Corpus::sorted(documents.into(), Vec::new()));
+        // Sorted: front, news, wire.
+        let of = |code: Code, documents: &[usize]| {
+            set.of(code, code.name, code.severity, documents.iter().copied())
+        };
+        assert_eq!(of(Code::COPIED_ACROSS, &[1]), Severity::Error);
+        assert_eq!(of(Code::COPIED_ACROSS, &[1, 2]), Severity::Off);
+        assert_eq!(of(Code::COPIED_ACROSS, &[0, 1]), Severity::Info);
+        assert_eq!(of(Code::COPIED_ACROSS, &[2, 0]), Severity::Info);
+        assert_eq!(of(Code::SHARED_QUOTE, &[0]), Severity::Warning);
+        assert_eq!(of(Code::SHARED_QUOTE, &[1]), Severity::Off);
+        // A file of facts is no document.
+        assert_eq!(of(Code::AGAINST_FACTS, &[1, 99]), Severity::Error);
     }
 
     #[test]
@@ -154,7 +220,7 @@ mod tests {
                 ignore: names(ignore),
                 least: None,
             };
-            Severities::default().selecting(selection).of(code, code.name, default)
+            Severities::default().selecting(selection).of(code, code.name, default, std::iter::empty())
         };
         let (error, off) = (Severity::Error, Severity::Off);
         assert_eq!(of(&[], &[], &[], Code::PASTED_TWICE, error), error);
@@ -171,12 +237,12 @@ mod tests {
     #[test]
     fn a_name_nobody_knows_is_told() {
         let rules = RuleSet::builtin();
+        let known = ["TT2", "TT210", "founded"].map(str::to_owned);
+        assert_eq!(Severities::unknown(known.iter(), &rules), None);
+        let typo = ["pasted-twise".to_owned()];
         assert_eq!(
-            severities(&[("TT2", Severity::Off), ("TT210", Severity::Off), ("founded", Severity::Off)])
-                .unknown(&rules),
-            None
+            Severities::unknown(typo.iter(), &rules),
+            Some(("pasted-twise", Some("pasted-twice".to_owned())))
         );
-        let typo = severities(&[("pasted-twise", Severity::Off)]);
-        assert_eq!(typo.unknown(&rules), Some(("pasted-twise", Some("pasted-twice".to_owned()))));
     }
 }

@@ -14,7 +14,7 @@ pub fn slip_finding(
     severities: &Severities,
 ) -> Option<Finding> {
     let code = Code::of_number(slip.code)?;
-    let severity = severities.of(code, code.name, code.severity);
+    let severity = severities.of(code, code.name, code.severity, std::iter::once(document));
     if severity == Severity::Off {
         return None;
     }

@@ -159,7 +159,7 @@ impl Remark<'_> {
             let is_family = name.len() > 2
                 && name.starts_with("TT")
                 && super::CODES.iter().any(|code| code.to_string().starts_with(name));
-            (!is_family).then(|| severities.unknown_name(name, rules)).flatten().map(|near| (name, near))
+            (!is_family).then(|| Severities::unknown_name(name, rules)).flatten().map(|near| (name, near))
         });
         let (code, message) = match (self.verb, unknown) {
             (None, _) => {
@@ -180,7 +180,7 @@ impl Remark<'_> {
             _ if self.is_used || severities.is_partial() => return None,
             _ => (Code::UNUSED_SUPPRESSION, format!("the comment on line {line} silences nothing")),
         };
-        let severity = severities.of(code, code.name, code.severity);
+        let severity = severities.of(code, code.name, code.severity, std::iter::once(number));
         if severity == Severity::Off {
             return None;
         }

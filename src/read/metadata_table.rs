@@ -13,14 +13,13 @@
 //! ```
 
 use super::Error;
-use crate::corpus::{Document, Fault, Metadata, nearest, shown_path};
-use globset::{Glob, GlobMatcher};
+use crate::corpus::{Document, Fault, Metadata, PathGlobs, nearest, shown_path};
 use std::path::Path;
 
 /// Globs and what they say of the documents they match; later entries win.
 #[derive(Clone, Debug, Default)]
 pub struct MetadataTable {
-    entries: Vec<([GlobMatcher; 2], Metadata)>,
+    entries: Vec<(PathGlobs, Metadata)>,
 }
 
 impl MetadataTable {
@@ -91,13 +90,8 @@ impl MetadataTable {
         glob: &str,
         fields: impl Iterator<Item = (&'a str, Option<String>)>,
     ) -> Result<(), (String, String, Option<String>)> {
-        let compile = |pattern: &str| {
-            let bad = |error: &globset::Error| format!("`{glob}` is no glob: {}", error.kind());
-            Glob::new(pattern)
-                .map(|glob| glob.compile_matcher())
-                .map_err(|error| (glob.to_owned(), bad(&error), None))
-        };
-        let matchers = [compile(glob)?, compile(&format!("**/{}", glob.trim_start_matches('/')))?];
+        let globs = PathGlobs::new([glob])
+            .map_err(|(_, message)| (glob.to_owned(), format!("`{glob}` is no glob: {message}"), None))?;
         let mut metadata = Metadata::default();
         for (key, value) in fields {
             let value = value.ok_or_else(|| (key.to_owned(), format!("`{key}` is not a text"), None))?;
@@ -108,16 +102,14 @@ impl MetadataTable {
                 return Err((key.to_owned(), format!("unknown key `{key}`"), help));
             }
         }
-        self.entries.push((matchers, metadata));
+        self.entries.push((globs, metadata));
         Ok(())
     }
 
     /// Puts what the table knows over what the document says of itself.
     pub(super) fn apply(&self, document: &mut Document) {
         let mut known = Metadata::default();
-        let matches = |globs: &[GlobMatcher; 2]| {
-            globs.iter().any(|glob| glob.is_match(&document.path) || glob.is_match(document.id()))
-        };
+        let matches = |globs: &PathGlobs| globs.covers(&document.path) || globs.is_match(document.id());
         for (_, metadata) in self.entries.iter().rev().filter(|(globs, _)| matches(globs)) {
             known.fill_from(metadata);
         }

@@ -3,8 +3,7 @@
 use super::format::Format;
 use super::reader::File;
 use super::{Error, Input};
-use crate::corpus::{Skipped, shown_path};
-use globset::{Glob, GlobSet, GlobSetBuilder};
+use crate::corpus::{PathGlobs, Skipped, shown_path};
 use ignore::{DirEntry, WalkBuilder};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -18,7 +17,8 @@ pub(super) fn files(
     exclude: &[String],
     skipped: &mut Vec<Skipped>,
 ) -> Result<Vec<File<'static>>, Error> {
-    let exclude = globs(exclude)?;
+    let exclude = PathGlobs::new(exclude.iter().map(String::as_str))
+        .map_err(|(pattern, message)| Error::Pattern { pattern, message })?;
     // One file reached by two ways is read once, by the name it was given first in path order.
     let mut found: BTreeMap<PathBuf, (PathBuf, bool)> = BTreeMap::new();
     let mut add = |path: &Path, was_named: bool| {
@@ -43,7 +43,7 @@ pub(super) fn files(
     Ok(paths.iter().map(|(path, was_named)| File::of_path(path, *was_named)).collect())
 }
 
-fn walk(root: &Path, exclude: &GlobSet, add: &mut impl FnMut(&Path, bool), skipped: &mut Vec<Skipped>) {
+fn walk(root: &Path, exclude: &PathGlobs, add: &mut impl FnMut(&Path, bool), skipped: &mut Vec<Skipped>) {
     let excluded = exclude.clone();
     let walker = WalkBuilder::new(root).filter_entry(move |entry| !excluded.is_match(entry.path())).build();
     for entry in walker {
@@ -94,21 +94,4 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
         ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
         _ => None,
     }
-}
-
-/// A pattern without a slash matches at any depth; one that matches a folder leaves out what is in it.
-fn globs(patterns: &[String]) -> Result<GlobSet, Error> {
-    let bad = |pattern: &str, error: &globset::Error| Error::Pattern {
-        pattern: pattern.to_owned(),
-        message: error.kind().to_string(),
-    };
-    let mut set = GlobSetBuilder::new();
-    for pattern in patterns {
-        let trimmed = pattern.trim_end_matches('/');
-        let anywhere = format!("**/{}", trimmed.trim_start_matches("./"));
-        for glob in [trimmed, &anywhere] {
-            set.add(Glob::new(glob).map_err(|error| bad(pattern, &error))?);
-        }
-    }
-    set.build().map_err(|error| bad("", &error))
 }

@@ -1,8 +1,8 @@
 //! A part of a report: the findings that somebody wants to see.
 
 use super::model::{FindingView, Report};
+use crate::corpus::PathGlobs;
 use crate::rules::Severity;
-use globset::GlobSet;
 use std::collections::BTreeSet;
 
 /// Which findings stay. Empty asks for nothing.
@@ -17,7 +17,7 @@ pub struct Filter {
     /// Publishers, of which one must stand behind a member.
     pub sources: Vec<String>,
     /// Paths, of which one must be a member's.
-    pub paths: Option<GlobSet>,
+    pub paths: Option<PathGlobs>,
 }
 
 impl Filter {
@@ -35,7 +35,7 @@ impl Filter {
             && !is_any(&self.ignore)
             && self.min_severity.is_none_or(|least| finding.severity() >= least)
             && (self.sources.is_empty() || paths().any(|path| of_sources.contains(path)))
-            && self.paths.as_ref().is_none_or(|globs| paths().any(|path| globs.is_match(path)))
+            && self.paths.as_ref().is_none_or(|globs| paths().any(|path| globs.covers(path)))
     }
 }
 

@@ -86,7 +86,7 @@ fn level(severity: &str) -> (&'static str, usize) {
 fn rule(id: &str, finding: &FindingView) -> Value {
     let title = kinds::title(&finding.code);
     let silence = format!(
-        "To silence one finding, add an `[[allow]]` entry to `twicetold.toml`; `{} = \"off\"` under `[severity]` silences all.",
+        "To silence one finding, add an `[[allow]]` entry to `twicetold.toml`; `{} = \"off\"` under `[rules]` silences all.",
         finding.rule
     );
     json!({

@@ -101,18 +101,12 @@ impl RuleSet {
     }
 
     /// The set without the rules and facts of some packs; the entities stay. The first name that is no pack is given back.
-    ///
-    /// # Errors
-    ///
-    /// The name of a pack that nobody read.
-    pub fn without(mut self, packs: &[String]) -> Result<Self, String> {
-        if let Some(unknown) = packs.iter().find(|name| !self.packs.contains(name)) {
-            return Err(unknown.clone());
-        }
+    #[must_use]
+    pub fn without(mut self, packs: &[String]) -> Self {
         self.rules.retain(|rule| !packs.contains(&rule.pack));
         self.facts.retain(|fact| !packs.contains(&fact.pack));
         self.packs.retain(|name| !packs.contains(name));
-        Ok(self)
+        self
     }
 
     /// The rule of this name.

@@ -14,7 +14,9 @@ use crate::corpus::Dateline;
 use std::cell::RefCell;
 
 /// How the day and the month stand in `03/04/2019`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateOrder {
     /// Either way, unless one of the figures is no month: both readings are kept. American English leads with the month.

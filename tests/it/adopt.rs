@@ -487,7 +487,10 @@ fn a_configuration_to_start_from() {
     let all: Vec<&str> = written
         .lines()
         .map(|line| if is_comment(&line) { &line[2..] } else { line })
-        .filter(|line| !line.starts_with("rules") && !line.starts_with("furniture"))
+        .filter(|line| {
+            let files = ["extend", "metadata", "furniture", "rule-files"];
+            !files.iter().any(|key| line.starts_with(key))
+        })
         .collect();
     std::fs::write(at.path().join("twicetold.toml"), all.join("\n")).unwrap();
     let output = run_in(at.path(), &["check", "."]);

@@ -229,7 +229,7 @@ fn copies_in_another_style_are_silent() {
 fn checks_are_listed_explained_and_switched_off() {
     let text = "The council of Ossel meets on Monday, 12 March 2024, at the town hall.\n";
     let off =
-        folder(&[("a.txt", text.as_bytes()), ("twicetold.toml", b"[severity]\nwrong-weekday = \"off\"\n")]);
+        folder(&[("a.txt", text.as_bytes()), ("twicetold.toml", b"[rules]\nwrong-weekday = \"off\"\n")]);
     assert_eq!(facts(&check_json(off.path(), &["a.txt"])), BTreeMap::new());
     let on = folder(&[("a.txt", text.as_bytes())]);
     assert_eq!(facts(&check_json(on.path(), &["a.txt"])), BTreeMap::from([("TT300".to_owned(), 1)]));

@@ -179,11 +179,11 @@ invalid = ["x"]
 
 #[test]
 fn a_configuration_with_a_typo() {
-    let at = folder(&[("good.txt", TWICE.as_bytes()), ("twicetold.toml", b"exclud = [\"x\"]\n")]);
+    let at = folder(&[("good.txt", TWICE.as_bytes()), ("twicetold.toml", b"[corpus]\nexclud = [\"x\"]\n")]);
     let output = run_in(at.path(), &["check", "good.txt"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        stderr(&output).contains("twicetold.toml:1:1: unknown key `exclud`\nhelp: did you mean `exclude`?"),
+        stderr(&output).contains("twicetold.toml:2:1: unknown key `exclud`\nhelp: did you mean `exclude`?"),
         "{}",
         stderr(&output)
     );

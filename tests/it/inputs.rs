@@ -261,7 +261,7 @@ fn what_is_asked_for_is_done() {
 fn a_furniture_table_of_ones_own_comes_first() {
     let folder = folder(&[
         ("a.txt", b"The pier is closed\n\nVisitors will have to wait until the spring, the mayor of Ostby said.\n\nThe Ostby Post thanks its readers\n".as_slice()),
-        ("twicetold.toml", b"furniture = [\"own.toml\"]\n"),
+        ("twicetold.toml", b"[corpus]\nfurniture = [\"own.toml\"]\n"),
         ("own.toml", b"[[pattern]]\nkind = \"furniture\"\nreason = \"house line\"\nphrases = [\"the ostby post thanks **\"]\n"),
     ]);
     let kinds = |folder: &Path| stdout(&run_in(folder, &["blocks", "--output-format", "table", "a.txt"]));

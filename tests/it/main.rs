@@ -6,6 +6,7 @@
 mod adopt;
 mod browser;
 mod cases;
+mod config;
 mod determinism;
 mod diff;
 mod drift;
@@ -36,6 +37,10 @@ fn root() -> &'static Path {
 /// The binary under test, without what the surroundings could change about it.
 fn twicetold() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_twicetold"));
+    let surroundings = std::env::vars_os().map(|(name, _)| name);
+    for name in surroundings.filter(|name| name.to_string_lossy().starts_with("TWICETOLD_")) {
+        command.env_remove(name);
+    }
     command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("CLICOLOR");
     command
 }

@@ -130,14 +130,14 @@ fn metadata_makes_the_earlier_article_the_original() {
 
 #[test]
 fn configuration_is_found_upward_and_can_be_left_out() {
-    let config = "exclude = [\"old\"]\n[severity]\nTT101 = \"error\"\n";
+    let config = "[corpus]\nexclude = [\"old\"]\n[rules]\nTT101 = \"error\"\n";
     let at = folder(&[
         ("twicetold.toml", config.as_bytes()),
         ("news/a.txt", ONE.as_bytes()),
         ("news/b.txt", ONE.as_bytes()),
         ("news/old/c.txt", ONE.as_bytes()),
-        ("other.toml", b"[severity]\ncopied-across = \"off\"\n"),
-        ("wrong.toml", b"[severity]\nTT999 = \"off\"\n"),
+        ("other.toml", b"[rules]\ncopied-across = \"off\"\n"),
+        ("wrong.toml", b"[rules]\nTT999 = \"off\"\n"),
     ]);
     let check =
         |args: &[&str]| run_in(at.path(), &[&["check", "news", "--output-format", "concise"], args].concat());

@@ -149,8 +149,8 @@ fn patterns_that_cost_much_end() {
 fn packs_are_switched_off_by_name() {
     let articles = [
         ("a.txt", "North Korea was founded in 1950."),
-        ("twicetold.toml", "disable = [\"events\"]\n"),
-        ("wrong.toml", "disable = [\"evnts\"]\n"),
+        ("twicetold.toml", "[conflicts]\ndisable = [\"events\"]\n"),
+        ("wrong.toml", "[conflicts]\ndisable = [\"evnts\"]\n"),
     ];
     let folder = folder(&articles);
     assert_eq!(run_in(folder.path(), &["check", "a.txt", "--isolated"]).status.code(), Some(1));
@@ -159,7 +159,7 @@ fn packs_are_switched_off_by_name() {
     assert_eq!(wrong.status.code(), Some(2));
     assert!(
         stderr(&wrong)
-            .contains("wrong.toml:1:12: no pack has the name `evnts`\nhelp: did you mean `events`?"),
+            .contains("wrong.toml:2:12: no pack has the name `evnts`\nhelp: did you mean `events`?"),
         "{}",
         stderr(&wrong)
     );

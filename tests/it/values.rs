@@ -102,7 +102,7 @@ fn a_table_for_people() {
 fn the_order_of_dates_is_a_setting() {
     let files: [(&str, &[u8]); 2] = [
         ("a.txt", b"It was opened on 03/04/2019 by the mayor.\n"),
-        ("day.toml", b"date-order = \"day-month-year\"\n"),
+        ("day.toml", b"[conflicts]\ndate-order = \"day-month-year\"\n"),
     ];
     let at = folder(&files);
     let from = |args: &[&str]| {

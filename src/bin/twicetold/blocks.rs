@@ -18,7 +18,7 @@ pub(crate) fn run(args: &Blocks) -> Result<Outcome, Trouble> {
         return settings::show_files(&args.input, &args.config);
     }
     let settings = settings::settle(&args.input, &args.config)?;
-    let corpus = input::told_corpus(&args.input, &settings.exclude, args.quiet)?;
+    let corpus = input::told_corpus(&args.input, &settings.read, args.quiet)?;
     let default = if io::stdout().is_terminal() { ListFormat::Table } else { ListFormat::JsonLines };
     let blocks = segment_all(&corpus.documents, &settings.furniture);
     let mut out = io::BufWriter::new(io::stdout().lock());

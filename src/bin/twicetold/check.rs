@@ -7,7 +7,7 @@ use crate::trouble::Trouble;
 use crate::{Outcome, input, output, screen, settings};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use twicetold::config::{Config, Overrides};
+use twicetold::config::{Config, CorpusFlags, Flags};
 use twicetold::corpus::{Block, Corpus, Document};
 use twicetold::findings::{Scope, Selection, apply_allowances, apply_remarks};
 use twicetold::pipeline::{Progress, Stage, Tools, run as run_pipeline};
@@ -21,43 +21,30 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
     if args.input.show_files {
         return settings::show_files(&args.input, &args.config.file);
     }
-    let overrides = Overrides {
-        jaccard: args.jaccard,
-        containment: args.containment,
-        min_words: args.min_words,
-        exclude: args.input.exclude.clone(),
-        rules: args.config.rules.clone(),
-        date_order: args.date.order(),
-        selection: Selection {
-            select: args.selection.select.clone(),
-            extend: args.selection.extend_select.clone(),
-            ignore: args.selection.ignore.clone(),
-            least: args.selection.min_severity.map(Level::severity),
-        },
-        with_tests: false,
-    };
     let changed = changed(&args.scope)?;
     // What changed is compared with the whole folder, unless something else is named.
     let mut inputs = args.input.clone();
     if changed.is_some() && inputs.paths.is_empty() && inputs.files_from.is_none() {
         inputs.paths.push(PathBuf::from("."));
     }
-    let file = settings::path(&args.config.file, &inputs.paths);
     // What does not wait for each other is read side by side: a start is most of a small run.
     let tables = || {
         extract::warm_up();
         drift::warm_up();
     };
-    let (config, ()) = rayon::join(|| Config::load(file.as_deref(), &overrides), tables);
+    let load = || -> Result<Config, Trouble> {
+        Ok(Config::settle(&settings::layers(&args.config.file, &inputs.paths)?, &flags(args))?)
+    };
+    let (config, ()) = rayon::join(load, tables);
     let mut config = config?;
-    config.settings.is_one_story = args.one_story;
     let clock = Clock::new(args.screen.quiet);
     clock.start(Stage::Read, 0);
     let (corpus, tools) = rayon::join(
-        || input::corpus_against(&inputs, &args.scope.against, &config.exclude),
-        || Tools::with(config.furniture.clone(), &config.rules).reading(config.date_order),
+        || input::corpus_against(&inputs, &args.scope.against, &config.corpus.read),
+        || Tools::with(config.corpus.furniture.clone(), &config.rules).reading(config.corpus.date_order),
     );
     let (corpus, own) = corpus?;
+    config.settings.severities.settle(&corpus);
     clock.add_bytes(corpus.documents.iter().map(|document| document.text.len() as u64).sum());
     if !args.screen.quiet {
         screen::tell_skipped(&corpus.skipped);
@@ -72,7 +59,7 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
     );
     let blocks: Vec<&[Block]> = surveys.iter().map(|survey| survey.blocks.as_slice()).collect();
     apply_remarks(&mut findings, &corpus, &blocks, &config.rules, &config.settings.severities);
-    let scope = scope(&args.scope, &corpus, own, changed.as_ref());
+    let scope = scope(&args.scope, &corpus, own, changed.as_ref(), config.is_cross_only);
     if scope.reported.is_some() || scope.is_cross_only {
         scope.narrow(&mut findings);
     }
@@ -130,6 +117,26 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
     Ok(outcome)
 }
 
+/// What the arguments say of what is read and found.
+fn flags(args: &Check) -> Flags {
+    Flags {
+        corpus: CorpusFlags { date_order: args.date.order(), ..args.input.flags() },
+        jaccard: args.jaccard,
+        containment: args.containment,
+        min_words: args.min_words,
+        rules: args.config.rules.clone(),
+        one_story: args.one_story,
+        cross_only: args.scope.cross_only,
+        selection: Selection {
+            select: args.selection.select.clone(),
+            extend: args.selection.extend_select.clone(),
+            ignore: args.selection.ignore.clone(),
+            least: args.selection.min_severity.map(Level::severity),
+        },
+        with_tests: false,
+    }
+}
+
 /// The files that changed, where only they are to be reported.
 fn changed(args: &ScopeArgs) -> Result<Option<BTreeSet<PathBuf>>, Trouble> {
     let changes = match (&args.since, args.staged) {
@@ -143,7 +150,13 @@ fn changed(args: &ScopeArgs) -> Result<Option<BTreeSet<PathBuf>>, Trouble> {
 }
 
 /// What is reported: what the paths name, and of that what changed.
-fn scope(args: &ScopeArgs, corpus: &Corpus, own: Vec<bool>, changed: Option<&BTreeSet<PathBuf>>) -> Scope {
+fn scope(
+    args: &ScopeArgs,
+    corpus: &Corpus,
+    own: Vec<bool>,
+    changed: Option<&BTreeSet<PathBuf>>,
+    is_cross_only: bool,
+) -> Scope {
     let is_changed = |document: &Document| {
         changed.is_none_or(|changed| {
             Path::new(document.file()).canonicalize().is_ok_and(|file| changed.contains(&file))
@@ -153,7 +166,7 @@ fn scope(args: &ScopeArgs, corpus: &Corpus, own: Vec<bool>, changed: Option<&BTr
     let reported = || {
         corpus.documents.iter().zip(own).map(|(document, is_own)| is_own && is_changed(document)).collect()
     };
-    Scope { reported: is_narrow.then(reported), is_cross_only: args.cross_only }
+    Scope { reported: is_narrow.then(reported), is_cross_only }
 }
 
 /// Holds the report against the baseline; gives the baseline that is to be written, if one is.

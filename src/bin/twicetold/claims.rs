@@ -29,14 +29,14 @@ pub(crate) fn run(args: &Claims) -> Result<Outcome, Trouble> {
         return settings::show_files(&args.input, &args.config.file);
     }
     let config = settings::with_rules(&args.input, &args.config, &args.date)?;
-    let corpus = input::told_corpus(&args.input, &config.exclude, args.screen.quiet)?;
+    let corpus = input::told_corpus(&args.input, &config.corpus.read, args.screen.quiet)?;
     let default = if io::stdout().is_terminal() { ClaimFormat::Table } else { ClaimFormat::JsonLines };
     let format = args.output_format.unwrap_or(default);
-    let blocks = segment_all(&corpus.documents, &config.furniture);
+    let blocks = segment_all(&corpus.documents, &config.corpus.furniture);
     let documents: Vec<(&Document, &Vec<Block>)> = corpus.documents.iter().zip(&blocks).collect();
     let list = Lister {
         config: &config,
-        extractor: Extractor::compile(&config.rules).reading(config.date_order),
+        extractor: Extractor::compile(&config.rules).reading(config.corpus.date_order),
         rule: args.rule.as_deref(),
     };
     let mut out = io::BufWriter::new(io::stdout().lock());

@@ -1,6 +1,6 @@
 //! `twicetold diff`: what differs between versions of a text, first in fact, then in wording.
 
-use crate::args::{DiffArgs, InputArgs};
+use crate::args::DiffArgs;
 use crate::trouble::Trouble;
 use crate::{Outcome, git, input, output, screen, settings};
 use std::io::{self, Write};
@@ -31,7 +31,7 @@ pub(crate) fn run(args: &DiffArgs) -> Result<Outcome, Trouble> {
     let documents = args
         .witnesses
         .iter()
-        .map(|name| witness(name, args, &inputs, &config))
+        .map(|name| witness(name, args, &config))
         .collect::<Result<Vec<Document>, Trouble>>()?;
     let found = compare(&documents, args, &config);
     write(&found, args)?;
@@ -42,7 +42,7 @@ pub(crate) fn run(args: &DiffArgs) -> Result<Outcome, Trouble> {
 }
 
 fn compare(documents: &[Document], args: &DiffArgs, config: &Config) -> Difference {
-    let tools = Tools::with(config.furniture.clone(), &config.rules).reading(config.date_order);
+    let tools = Tools::with(config.corpus.furniture.clone(), &config.rules).reading(config.corpus.date_order);
     let blocks = segment_all(documents, &tools.furniture);
     let witnesses: Vec<Witness<'_>> = documents
         .iter()
@@ -53,20 +53,14 @@ fn compare(documents: &[Document], args: &DiffArgs, config: &Config) -> Differen
 }
 
 /// Reads what one argument names: a file, a record of a file (`FILE#ID`), standard input, or a file of a revision.
-fn witness(name: &str, args: &DiffArgs, inputs: &InputArgs, config: &Config) -> Result<Document, Trouble> {
+fn witness(name: &str, args: &DiffArgs, config: &Config) -> Result<Document, Trouble> {
     let open = |error: io::Error| Trouble::Open(name.to_owned(), error);
     let path = Path::new(name);
     if name == "-" {
-        return one(
-            name,
-            None,
-            bytes(&args.stdin_filename, &mut io::stdin().lock()).map_err(open)?,
-            inputs,
-            config,
-        );
+        return one(name, None, bytes(&args.stdin_filename, &mut io::stdin().lock()).map_err(open)?, config);
     }
     if path.is_file() {
-        return one(name, None, Input::Path(path.to_owned()), inputs, config);
+        return one(name, None, Input::Path(path.to_owned()), config);
     }
     if path.is_dir() {
         return Err(Trouble::Usage(format!(
@@ -76,16 +70,16 @@ fn witness(name: &str, args: &DiffArgs, inputs: &InputArgs, config: &Config) -> 
     // A pipe, or `/dev/null`, which git names where a version has no such file.
     if path.exists() {
         let mut file = std::fs::File::open(path).map_err(open)?;
-        return one(name, None, bytes(name, &mut file).map_err(open)?, inputs, config);
+        return one(name, None, bytes(name, &mut file).map_err(open)?, config);
     }
     if let Some((file, record)) = name.rsplit_once('#').filter(|(file, _)| Path::new(file).is_file()) {
-        return one(file, Some(record), Input::Path(PathBuf::from(file)), inputs, config);
+        return one(file, Some(record), Input::Path(PathBuf::from(file)), config);
     }
     if git::is_revision(name) {
         let bytes = git::blob(name).map_err(|error| {
             Trouble::Usage(format!("failed to read {name}: {error}\nhelp: write REV:PATH, with a path from the root of the repository or one that starts with ./"))
         })?;
-        return one(name, None, Input::Bytes { name: name.to_owned(), bytes }, inputs, config);
+        return one(name, None, Input::Bytes { name: name.to_owned(), bytes }, config);
     }
     Err(open(io::Error::new(io::ErrorKind::NotFound, "no such file, and no file of a revision")))
 }
@@ -97,13 +91,7 @@ fn bytes(name: &str, from: &mut dyn io::Read) -> io::Result<Input> {
 }
 
 /// The one article of an input; nothing at all is an article too, which has no block.
-fn one(
-    name: &str,
-    record: Option<&str>,
-    input: Input,
-    inputs: &InputArgs,
-    config: &Config,
-) -> Result<Document, Trouble> {
+fn one(name: &str, record: Option<&str>, input: Input, config: &Config) -> Result<Document, Trouble> {
     let is_empty = match &input {
         Input::Path(path) => path.metadata().is_ok_and(|meta| meta.len() == 0),
         Input::Bytes { bytes, .. } => bytes.is_empty(),
@@ -111,7 +99,7 @@ fn one(
     if is_empty {
         return Ok(Document::plain(name, ""));
     }
-    let corpus = input::read_one(input, inputs, &config.exclude)?;
+    let corpus = input::read_one(input, &config.corpus.read)?;
     if let Some(skipped) = corpus.skipped.first().filter(|_| corpus.documents.is_empty()) {
         return Err(Trouble::Usage(format!("failed to read {}: {}", skipped.path, skipped.reason)));
     }

@@ -6,11 +6,11 @@ use crate::trouble::Trouble;
 use std::io::{BufRead, Read};
 use std::path::{Path, PathBuf};
 use twicetold::corpus::{Corpus, Document, Skipped};
-use twicetold::read::{Input, MetadataTable, Planned, ReadOptions, plan as plan_files, read};
+use twicetold::read::{Input, Planned, ReadOptions, plan as plan_files, read};
 
 /// Reads all that the arguments name.
-pub(crate) fn corpus(args: &InputArgs, exclude: &[String]) -> Result<Corpus, Trouble> {
-    checked(read(&inputs(args)?, &options(args, exclude)?)?, args)
+pub(crate) fn corpus(args: &InputArgs, options: &ReadOptions) -> Result<Corpus, Trouble> {
+    checked(read(&inputs(args)?, options)?, args)
 }
 
 fn checked(corpus: Corpus, args: &InputArgs) -> Result<Corpus, Trouble> {
@@ -28,7 +28,7 @@ fn checked(corpus: Corpus, args: &InputArgs) -> Result<Corpus, Trouble> {
 pub(crate) fn corpus_against(
     args: &InputArgs,
     against: &[PathBuf],
-    exclude: &[String],
+    options: &ReadOptions,
 ) -> Result<(Corpus, Vec<bool>), Trouble> {
     let mut inputs = inputs(args)?;
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -40,7 +40,7 @@ pub(crate) fn corpus_against(
         })
         .collect();
     inputs.extend(against.iter().cloned().map(Input::Path));
-    let corpus = checked(read(&inputs, &options(args, exclude)?)?, args)?;
+    let corpus = checked(read(&inputs, options)?, args)?;
     // What is no file came from standard input.
     let is_own = |document: &Document| {
         let file = Path::new(document.file());
@@ -51,8 +51,12 @@ pub(crate) fn corpus_against(
 }
 
 /// Reads all that the arguments name, and tells what was left out.
-pub(crate) fn told_corpus(args: &InputArgs, exclude: &[String], is_quiet: bool) -> Result<Corpus, Trouble> {
-    let corpus = corpus(args, exclude)?;
+pub(crate) fn told_corpus(
+    args: &InputArgs,
+    options: &ReadOptions,
+    is_quiet: bool,
+) -> Result<Corpus, Trouble> {
+    let corpus = corpus(args, options)?;
     if !is_quiet {
         screen::tell_skipped(&corpus.skipped);
     }
@@ -60,23 +64,13 @@ pub(crate) fn told_corpus(args: &InputArgs, exclude: &[String], is_quiet: bool) 
 }
 
 /// Reads one input, as the arguments say.
-pub(crate) fn read_one(input: Input, args: &InputArgs, exclude: &[String]) -> Result<Corpus, Trouble> {
-    Ok(read(&[input], &options(args, exclude)?)?)
+pub(crate) fn read_one(input: Input, options: &ReadOptions) -> Result<Corpus, Trouble> {
+    Ok(read(&[input], options)?)
 }
 
 /// Lists what would be read.
-pub(crate) fn plan(args: &InputArgs, exclude: &[String]) -> Result<(Vec<Planned>, Vec<Skipped>), Trouble> {
-    Ok(plan_files(&inputs(args)?, &options(args, exclude)?)?)
-}
-
-fn options(args: &InputArgs, exclude: &[String]) -> Result<ReadOptions, Trouble> {
-    Ok(ReadOptions {
-        exclude: exclude.to_vec(),
-        metadata: args.metadata.as_deref().map(MetadataTable::load).transpose()?.unwrap_or_default(),
-        format: args.input_format.0,
-        encoding: args.encoding,
-        published: args.published,
-    })
+pub(crate) fn plan(args: &InputArgs, options: &ReadOptions) -> Result<(Vec<Planned>, Vec<Skipped>), Trouble> {
+    Ok(plan_files(&inputs(args)?, options)?)
 }
 
 fn inputs(args: &InputArgs) -> Result<Vec<Input>, Trouble> {

@@ -73,7 +73,7 @@ pub(crate) fn block_texts(
 ) -> Result<(Collection, Labels, Outcome), Trouble> {
     clock.start(Stage::Read, 0);
     let settings = settings::settle(&args.input, &args.config)?;
-    let corpus = input::told_corpus(&args.input, &settings.exclude, args.screen.quiet)?;
+    let corpus = input::told_corpus(&args.input, &settings.read, args.screen.quiet)?;
     clock.start(Stage::Survey, corpus.documents.len() as u64);
     let needs = needs.for_bytes(corpus.documents.iter().map(|document| document.text.len() as u64).sum());
     let blocks = segment_all(&corpus.documents, &settings.furniture);
@@ -105,7 +105,7 @@ pub(crate) fn record_texts(
     let is_stream = |path: &Path| {
         let name = if path == Path::new("-") { Path::new(&args.input.stdin_filename) } else { path };
         let extension = name.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-        let is_lines = match args.input.input_format.0 {
+        let is_lines = match args.input.input_format.and_then(|format| format.0) {
             Some(format) => format == Format::JsonLines,
             None => matches!(extension.as_deref(), Some("jsonl" | "ndjson")),
         };
@@ -123,8 +123,8 @@ pub(crate) fn record_texts(
     if !others.is_empty() || args.input.files_from.is_some() || streams.is_empty() {
         clock.start(Stage::Read, 0);
         let input = args.input.with_paths(others);
-        let exclude = settings::settle(&input, &args.config)?.exclude;
-        let corpus = input::told_corpus(&input, &exclude, args.screen.quiet)?;
+        let read = settings::settle(&input, &args.config)?.read;
+        let corpus = input::told_corpus(&input, &read, args.screen.quiet)?;
         let mut part = Part::new(needs, 0);
         for document in &corpus.documents {
             clock.add_bytes(document.text.len() as u64);

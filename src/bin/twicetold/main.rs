@@ -53,6 +53,7 @@ fn main() -> ExitCode {
         Verb::Why(why) => why::run(why),
         Verb::Test(test) => test::run(test),
         Verb::Templates(templates) => templates::run(templates),
+        Verb::Config(config) => settings::show(config),
         Verb::Schema(schema) => schema::run(schema),
         Verb::Init(init) => init::run(init),
         Verb::Completions(completions) => manual::completions(completions),

@@ -3,9 +3,9 @@
 use crate::args::{Level, ReportArgs};
 use crate::trouble::Trouble;
 use crate::{Outcome, output, screen};
-use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::io::Read;
 use std::path::Path;
+use twicetold::corpus::PathGlobs;
 use twicetold::report::{Filter, Style, saved};
 
 /// Runs the verb.
@@ -48,15 +48,11 @@ fn read(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn globs(patterns: &[String]) -> Result<Option<GlobSet>, Trouble> {
+fn globs(patterns: &[String]) -> Result<Option<PathGlobs>, Trouble> {
     if patterns.is_empty() {
         return Ok(None);
     }
-    let mut set = GlobSetBuilder::new();
-    for pattern in patterns {
-        let glob = Glob::new(pattern)
-            .map_err(|error| Trouble::Usage(format!("`{pattern}` is no glob: {}", error.kind())))?;
-        set.add(glob);
-    }
-    set.build().map(Some).map_err(|error| Trouble::Usage(error.to_string()))
+    PathGlobs::new(patterns.iter().map(String::as_str))
+        .map(Some)
+        .map_err(|(pattern, message)| Trouble::Usage(format!("`{pattern}` is no glob: {message}")))
 }

@@ -73,7 +73,7 @@ fn explain_check(check: &Check, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "Compares {}.", check.reads)?;
     writeln!(out, "Does not catch {}.", check.misses)?;
     writeln!(out, "\nFlagged:\n  {}\n\nNot flagged:\n  {}", check.wrong, check.right)?;
-    writeln!(out, "\nTo silence it, write into twicetold.toml:\n\n[severity]\n{} = \"off\"", check.name)
+    writeln!(out, "\nTo silence it, write into twicetold.toml:\n\n[rules]\n{} = \"off\"", check.name)
 }
 
 fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
@@ -94,7 +94,7 @@ fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
     examples("Flagged together", rule.tests.iter().map(|test| &test.invalid), out)?;
     examples("Not flagged", rule.tests.iter().map(|test| &test.valid), out)?;
     writeln!(out, "\nTo silence it, write into twicetold.toml:\n")?;
-    writeln!(out, "[severity]\n{} = \"off\"", rule.id)?;
+    writeln!(out, "[rules]\n{} = \"off\"", rule.id)?;
     writeln!(out, "\nor for one pair of articles:\n")?;
     writeln!(
         out,

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 /// Runs the verb.
 pub(crate) fn run(args: &SchemaArgs) -> Result<Outcome, Trouble> {
     let schema = match args.of {
+        SchemaKind::Config => twicetold::config::config_schema(),
         SchemaKind::Rules => twicetold::rules::schema(),
         SchemaKind::Diff => twicetold::report::diff::difference_schema(),
         SchemaKind::Report => twicetold::report::report_schema(),

@@ -30,7 +30,7 @@ pub(crate) fn run(args: &Values) -> Result<Outcome, Trouble> {
     }
     let settings = settings::settle(&args.input, &args.config)?;
     let order = args.date.order().unwrap_or(settings.date_order);
-    let corpus = input::told_corpus(&args.input, &settings.exclude, args.screen.quiet)?;
+    let corpus = input::told_corpus(&args.input, &settings.read, args.screen.quiet)?;
     let default = if io::stdout().is_terminal() { ListFormat::Table } else { ListFormat::JsonLines };
     let format = args.output_format.unwrap_or(default);
     let blocks = segment_all(&corpus.documents, &settings.furniture);

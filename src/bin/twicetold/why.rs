@@ -23,9 +23,10 @@ pub(crate) fn run(args: &Why) -> Result<Outcome, Trouble> {
     paths.dedup();
     let inputs: InputArgs = args.input.for_paths(paths);
     let mut config = settings::with_rules(&inputs, &args.config, &args.date)?;
-    config.settings.is_one_story = args.one_story;
-    let corpus = input::corpus(&inputs, &config.exclude)?;
-    let tools = Tools::with(config.furniture.clone(), &config.rules).reading(config.date_order);
+    config.settings.is_one_story |= args.one_story;
+    let corpus = input::corpus(&inputs, &config.corpus.read)?;
+    config.settings.severities.settle(&corpus);
+    let tools = Tools::with(config.corpus.furniture.clone(), &config.rules).reading(config.corpus.date_order);
     let (surveys, _) = run_pipeline(&corpus, &tools, &config.settings, &Silent);
     let (a, b) = (site(&corpus, &asked[0])?, site(&corpus, &asked[1])?);
     let compared = compare(&corpus, &surveys, &config.rules, &config.settings, (a, b));

@@ -1,9 +1,9 @@
 //! What is read, and what is known of it.
 
-use clap::Args as ClapArgs;
-use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use std::path::PathBuf;
+use clap::{ArgAction, Args as ClapArgs, ValueEnum};
+use std::path::{Path, PathBuf};
+use twicetold::config::CorpusFlags;
 use twicetold::corpus::Dateline;
 use twicetold::read::{CharacterEncoding, Format as InFormat};
 use twicetold::value::DateOrder;
@@ -24,9 +24,9 @@ pub(crate) struct InputArgs {
     /// Leave out files and folders found on the way that match a glob
     #[arg(long, value_name = "GLOB")]
     pub(crate) exclude: Vec<String>,
-    /// Read all files as this format, instead of by their names and content
-    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = format_parser())]
-    pub(crate) input_format: InputFormat,
+    /// Read all files as this format, instead of by their names and content (auto)
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
+    pub(crate) input_format: Option<InputFormat>,
     /// Read all files in this encoding (utf-8, windows-1252, shift_jis …), instead of by their bytes
     #[arg(long, value_name = "LABEL")]
     pub(crate) encoding: Option<CharacterEncoding>,
@@ -45,6 +45,18 @@ pub(crate) struct InputArgs {
 }
 
 impl InputArgs {
+    /// What they say of what is read.
+    pub(crate) fn flags(&self) -> CorpusFlags {
+        CorpusFlags {
+            exclude: self.exclude.clone(),
+            metadata: self.metadata.clone(),
+            format: self.input_format.map(|format| format.0),
+            encoding: self.encoding,
+            published: self.published,
+            date_order: None,
+        }
+    }
+
     /// The same for other paths.
     pub(crate) fn with_paths(&self, paths: Vec<PathBuf>) -> Self {
         Self { paths, ..self.clone() }
@@ -64,12 +76,30 @@ fn format_parser() -> impl TypedValueParser<Value = InputFormat> {
 #[derive(ClapArgs, Clone, Debug)]
 #[command(next_help_heading = "Configuration")]
 pub(crate) struct FileArgs {
-    /// Use this configuration instead of the twicetold.toml found from the first path upward
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    pub(crate) config: Option<PathBuf>,
-    /// Use no configuration
+    /// Use this file instead of the twicetold.toml found from the first path upward, or put a setting over it
+    /// (duplicates.min-words=12); TWICETOLD_CONFIG names a file too
+    #[arg(long, value_name = "FILE|KEY=VALUE", action = ArgAction::Append)]
+    pub(crate) config: Vec<Setting>,
+    /// Use no configuration file
     #[arg(long)]
     pub(crate) isolated: bool,
+}
+
+/// A configuration file, or a single setting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Setting {
+    File(PathBuf),
+    /// `KEY=VALUE`
+    Of(String),
+}
+
+impl From<&str> for Setting {
+    fn from(text: &str) -> Self {
+        match text.contains('=') && !Path::new(text).exists() {
+            true => Self::Of(text.to_owned()),
+            false => Self::File(PathBuf::from(text)),
+        }
+    }
 }
 
 /// Which configuration holds.
@@ -130,7 +160,7 @@ impl KnownArgs {
             files_from: None,
             stdin_filename: "-".to_owned(),
             exclude: Vec::new(),
-            input_format: InputFormat(None),
+            input_format: None,
             encoding: None,
             metadata: self.metadata.clone(),
             published: self.published,

@@ -6,9 +6,11 @@ mod rules;
 mod stages;
 mod verdicts;
 
-pub(crate) use input::{ConfigArgs, DateArgs, FileArgs, InputArgs, KnownArgs};
+pub(crate) use input::{ConfigArgs, DateArgs, FileArgs, InputArgs, KnownArgs, Setting};
 pub(crate) use output::{Color, FailLevel, Level, ListFormat, Output, QuietArgs, ScreenArgs, ThreadArgs};
-pub(crate) use rules::{CompletionsArgs, InitArgs, ManArgs, RuleArgs, SchemaArgs, SchemaKind, Test};
+pub(crate) use rules::{
+    CompletionsArgs, ConfigCommand, ConfigVerb, InitArgs, ManArgs, RuleArgs, SchemaArgs, SchemaKind, Test,
+};
 pub(crate) use stages::{Blocks, ClaimFormat, Claims, PairFormat, Pairs, Unit, Values, Why};
 pub(crate) use verdicts::{BaselineArgs, Check, DiffArgs, ReportArgs, ScopeArgs, TemplatesArgs};
 
@@ -66,7 +68,9 @@ pub(crate) enum Verb {
     Test(Test),
     /// Write the templates of the report page into a folder, to be changed and used with --template
     Templates(TemplatesArgs),
-    /// Print the JSON Schema of rule files, reports or differences
+    /// Show the settled configuration
+    Config(ConfigCommand),
+    /// Print the JSON Schema of configurations, rule files, reports or differences
     Schema(SchemaArgs),
     /// Write a configuration to start from
     Init(InitArgs),

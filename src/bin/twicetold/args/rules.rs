@@ -1,7 +1,7 @@
-//! The arguments of `rule`, `test` and `schema`, and of `init`, `completions` and `man`.
+//! The arguments of `rule`, `test`, `config` and `schema`, and of `init`, `completions` and `man`.
 
-use super::{ConfigArgs, ScreenArgs, ThreadArgs};
-use clap::{Args as ClapArgs, ValueEnum};
+use super::{ConfigArgs, FileArgs, ScreenArgs, ThreadArgs};
+use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// `rule`
@@ -17,6 +17,30 @@ pub(crate) struct RuleArgs {
     pub(crate) config: ConfigArgs,
 }
 
+/// `config`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct ConfigCommand {
+    #[command(subcommand)]
+    pub(crate) verb: ConfigVerb,
+}
+
+/// What to do with the configuration.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigVerb {
+    /// Print what holds for a path, as TOML, each line with the file that says it
+    Show(ConfigShow),
+}
+
+/// `config show`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct ConfigShow {
+    /// Where articles would be read
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) path: PathBuf,
+    #[command(flatten)]
+    pub(crate) config: FileArgs,
+}
+
 /// `schema`
 #[derive(ClapArgs, Debug)]
 pub(crate) struct SchemaArgs {
@@ -28,6 +52,8 @@ pub(crate) struct SchemaArgs {
 /// Files that have a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaKind {
+    /// Configurations: twicetold.toml
+    Config,
     /// Rule files
     Rules,
     /// Reports in JSON, as `check` writes them
