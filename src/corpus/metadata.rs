@@ -4,6 +4,9 @@ use super::Edition;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
+/// The field that silences findings.
+const SILENCED: &str = "twicetold-disable";
+
 /// What is known about a document besides its text; every field may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
@@ -25,12 +28,30 @@ pub struct Metadata {
     pub modified: Option<DateTime>,
     /// Which version of its story it says it is.
     pub edition: Option<Edition>,
+    /// Which findings on it are silenced and why, as in a comment: `TT102, TT103 -- reason`.
+    pub silenced: Option<String>,
 }
 
 impl Metadata {
     /// The names of the fields, as front matter, records and metadata files spell them.
-    pub const KEYS: [&'static str; 9] =
-        ["title", "source", "author", "published", "modified", "version", "series", "url", "lang"];
+    pub const KEYS: [&'static str; 10] =
+        [SILENCED, "title", "source", "author", "published", "modified", "version", "series", "url", "lang"];
+
+    /// The text of a field's value, where it is one: a text, a number; and for the field that silences findings a list of
+    /// names, or `true` for all.
+    pub fn text_of(key: &str, value: &serde_json::Value) -> Option<String> {
+        use serde_json::Value::{Array, Bool, Number, String};
+        match value {
+            String(text) => Some(text.clone()),
+            Number(number) => Some(number.to_string()),
+            Array(names) if key == SILENCED => {
+                let names: Option<Vec<&str>> = names.iter().map(serde_json::Value::as_str).collect();
+                names.map(|names| names.join(", "))
+            }
+            Bool(true) if key == SILENCED => Some("ALL".to_owned()),
+            _ => None,
+        }
+    }
 
     /// Sets a field by its name; an unknown name is `Ok(false)`.
     ///
@@ -45,6 +66,7 @@ impl Metadata {
             "series" => &mut self.series,
             "url" => &mut self.url,
             "lang" => &mut self.lang,
+            SILENCED => &mut self.silenced,
             "published" => {
                 self.published = Some(Dateline::parse(value)?);
                 return Ok(true);
@@ -87,6 +109,7 @@ impl Metadata {
         fill(&mut self.lang, &other.lang);
         fill(&mut self.modified, &other.modified);
         fill(&mut self.edition, &other.edition);
+        fill(&mut self.silenced, &other.silenced);
     }
 }
 

@@ -1,4 +1,5 @@
-//! Comments in articles that silence findings: `<!-- twicetold-disable-next-line TT102 -- reason -->`.
+//! Comments and fields of articles that silence findings: `<!-- twicetold-disable-next-line TT102 -- reason -->`, and
+//! `twicetold-disable: TT102` in front matter or a record.
 
 use super::finding::{Evidence, Finding, Member, Message, Role, Suppressed, fingerprint};
 use super::{Code, Severities};
@@ -29,10 +30,11 @@ const VERBS: [(&str, Verb); 4] = [
     ("enable", Verb::Enable),
 ];
 
-/// A comment and what it silences.
+/// A comment, or a field, and what it silences.
 struct Remark<'a> {
-    /// Where it stands in the decoded file.
+    /// Where it stands in the decoded file; a field stands before it.
     at: Range<usize>,
+    is_field: bool,
     verb: Option<Verb>,
     /// Codes, families, names and rules; none for all.
     names: Vec<&'a str>,
@@ -54,7 +56,7 @@ pub fn apply_remarks(
 ) {
     let mut of_document: BTreeMap<usize, Vec<Remark<'_>>> = BTreeMap::new();
     for (number, document) in
-        corpus.documents.iter().enumerate().filter(|(_, document)| !document.remarks.is_empty())
+        corpus.documents.iter().enumerate().filter(|(_, document)| is_silencing(document))
     {
         of_document.insert(number, remarks(document, blocks[number]));
     }
@@ -70,7 +72,10 @@ pub fn apply_remarks(
             let remark =
                 remarks.find(|remark| remark.silences(member, document) && remark.means(&aliases))?;
             remark.is_used = true;
-            Some(Suppressed { by: "comment", reason: remark.reason.to_owned() })
+            Some(Suppressed {
+                by: if remark.is_field { "field" } else { "comment" },
+                reason: remark.reason.to_owned(),
+            })
         });
     }
     for (number, remarks) in of_document {
@@ -82,6 +87,10 @@ pub fn apply_remarks(
             findings.extend(remark.told((number, line), corpus, rules, severities));
         }
     }
+}
+
+fn is_silencing(document: &Document) -> bool {
+    !document.remarks.is_empty() || document.metadata.silenced.is_some()
 }
 
 /// The comments of an article, each with what it silences. Linear but for the look-up of blocks.
@@ -120,23 +129,35 @@ fn remarks<'a>(document: &'a Document, blocks: &[Block]) -> Vec<Remark<'a>> {
         };
         remarks[place].silenced = silenced;
     }
+    remarks.extend(document.metadata.silenced.as_deref().map(|said| {
+        let (names, reason) = names_and_reason(said);
+        let (at, silenced) = (0..0, 0..end_of_file);
+        Remark { at, is_field: true, verb: Some(Verb::File), names, reason, silenced, is_used: false }
+    }));
+    // A field stands before all comments.
+    remarks.sort_by_key(|remark| remark.at.start);
     remarks
 }
 
 /// Reads one comment.
 fn remark(text: &str, at: Range<usize>) -> Option<Remark<'_>> {
     let words = text.strip_prefix("<!--")?.strip_suffix("-->")?.trim().strip_prefix(REMARK)?;
-    let (said, reason) = words.split_once("--").unwrap_or((words, ""));
-    let mut parts = said.split([' ', ',', '\t', '\n']).filter(|part| !part.is_empty());
-    let name = parts.next().unwrap_or_default();
+    let (mut names, reason) = names_and_reason(words);
+    let name = if names.is_empty() { "" } else { names.remove(0) };
     let verb = VERBS.iter().find(|(known, _)| *known == name).map(|(_, verb)| *verb);
-    Some(Remark { at, verb, names: parts.collect(), reason: reason.trim(), silenced: 0..0, is_used: false })
+    Some(Remark { at, is_field: false, verb, names, reason, silenced: 0..0, is_used: false })
+}
+
+/// `TT102, TT103 -- reason`
+fn names_and_reason(said: &str) -> (Vec<&str>, &str) {
+    let (names, reason) = said.split_once("--").unwrap_or((said, ""));
+    (names.split([' ', ',', '\t', '\n']).filter(|name| !name.is_empty()).collect(), reason.trim())
 }
 
 impl Remark<'_> {
     /// Whether it names a finding of these aliases, or none at all.
     fn means(&self, aliases: &[&str]) -> bool {
-        self.names.is_empty() || self.names.iter().any(|name| aliases.contains(name))
+        self.names.is_empty() || self.names.iter().any(|name| *name == "ALL" || aliases.contains(name))
     }
 
     /// Whether a member lies in what it silences.
@@ -155,30 +176,29 @@ impl Remark<'_> {
         severities: &Severities,
     ) -> Option<Finding> {
         let document = &corpus.documents[number];
-        let unknown = self.names.iter().find_map(|name| {
+        let unknown = self.names.iter().filter(|name| **name != "ALL").find_map(|name| {
             let is_family = name.len() > 2
                 && name.starts_with("TT")
                 && super::CODES.iter().any(|code| code.to_string().starts_with(name));
             (!is_family).then(|| Severities::unknown_name(name, rules)).flatten().map(|near| (name, near))
         });
+        let remark = match self.is_field {
+            true => "the field twicetold-disable".to_owned(),
+            false => format!("the comment on line {line}"),
+        };
         let (code, message) = match (self.verb, unknown) {
             (None, _) => {
                 let known = VERBS.map(|(name, _)| name).join(", ");
-                (
-                    Code::UNKNOWN_SUPPRESSION,
-                    format!("the comment on line {line} says nothing that is known ({known})"),
-                )
+                (Code::UNKNOWN_SUPPRESSION, format!("{remark} says nothing that is known ({known})"))
             }
             (_, Some((name, near))) => {
                 let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-                let message = format!(
-                    "the comment on line {line} names `{name}`, which is neither a code nor a rule{near}"
-                );
+                let message = format!("{remark} names `{name}`, which is neither a code nor a rule{near}");
                 (Code::UNKNOWN_SUPPRESSION, message)
             }
             // Of a part of the findings nobody can say what else it silences.
             _ if self.is_used || severities.is_partial() => return None,
-            _ => (Code::UNUSED_SUPPRESSION, format!("the comment on line {line} silences nothing")),
+            _ => (Code::UNUSED_SUPPRESSION, format!("{remark} silences nothing")),
         };
         let severity = severities.of(code, code.name, code.severity, std::iter::once(number));
         if severity == Severity::Off {
@@ -209,7 +229,10 @@ impl Remark<'_> {
             message: Message(vec![message.into()]),
             members: vec![member],
             evidence: Evidence::Slip(code.name),
-            fingerprint: fingerprint(code, code.name, document.source().get(self.at.clone()).into_iter()),
+            fingerprint: match self.is_field {
+                true => fingerprint(code, code.name, document.metadata.silenced.as_deref().into_iter()),
+                false => fingerprint(code, code.name, document.source().get(self.at.clone()).into_iter()),
+            },
             suppressed: None,
         })
     }

@@ -27,7 +27,9 @@ const ALIASES: [(&str, &str); 12] = [
 pub(super) fn yaml(text: &str) -> Result<(Metadata, Vec<String>), String> {
     let fields: BTreeMap<String, serde_json::Value> = serde_saphyr::from_str(text)
         .map_err(|error| error.to_string().lines().next().unwrap_or("not YAML").to_owned())?;
-    Ok(collect(fields.iter().map(|(key, value)| (key.as_str(), json_text(value)))))
+    Ok(collect(
+        fields.iter().map(|(key, value)| (key.as_str(), Metadata::text_of(&key.to_lowercase(), value))),
+    ))
 }
 
 /// Reads TOML front matter.
@@ -39,9 +41,11 @@ pub(super) fn toml(text: &str) -> Result<(Metadata, Vec<String>), String> {
     let fields: toml::Table = toml::from_str(text).map_err(|error| error.message().to_owned())?;
     Ok(collect(fields.iter().map(|(key, value)| {
         let text = match value {
-            toml::Value::String(text) => Some(text.clone()),
             toml::Value::Datetime(date) => Some(date.to_string()),
-            _ => None,
+            other => {
+                let value = serde_json::to_value(other).unwrap_or_default();
+                Metadata::text_of(&key.to_lowercase(), &value)
+            }
         };
         (key.as_str(), text)
     })))
@@ -59,12 +63,4 @@ fn collect<'a>(fields: impl Iterator<Item = (&'a str, Option<String>)>) -> (Meta
         }
     }
     (metadata, faults)
-}
-
-fn json_text(value: &serde_json::Value) -> Option<String> {
-    match value {
-        serde_json::Value::String(text) => Some(text.clone()),
-        serde_json::Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
 }

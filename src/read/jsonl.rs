@@ -63,11 +63,8 @@ fn record(path: &str, number: usize, line: &[u8], note: &mut impl FnMut(String))
     }
     let mut metadata = Metadata::default();
     for key in Metadata::KEYS {
-        let value = match object.get(key) {
-            Some(Value::String(value)) if !value.is_empty() => value.clone(),
-            Some(Value::Number(value)) => value.to_string(),
-            _ => continue,
-        };
+        let value = object.get(key).and_then(|value| Metadata::text_of(key, value));
+        let Some(value) = value.filter(|value| !value.is_empty()) else { continue };
         if let Err(message) = metadata.set(key, &value) {
             note(format!("`{key}` is passed over: {message}"));
         }

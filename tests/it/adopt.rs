@@ -1,6 +1,6 @@
 //! A repository that grows step by step, as a real one does: what is reported of changes, and what a baseline remembers.
 
-use super::{folder, run_in, stderr, stdout};
+use super::{check_json, folder, run_in, stderr, stdout};
 use serde_json::Value;
 use std::path::Path;
 use std::process::Command;
@@ -472,6 +472,63 @@ fn comments_silence_findings_with_a_reason() {
     let started = std::time::Instant::now();
     assert_eq!(code(at, &["f.md", "--output-format", "json=f.json"]), Some(0));
     assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+}
+
+#[test]
+fn front_matter_and_records_silence_their_article() {
+    let at = folder(&[]);
+    let at = at.path();
+    let body = format!("{FERRY}\n\nThen this.\n\n{FERRY}\n");
+    for (front, expected) in [
+        ("---\ntwicetold-disable: TT100 -- a refrain\n---\n", &[][..]),
+        ("---\ntwicetold-disable: [TT102, pasted-twice]\n---\n", &[]),
+        ("---\nTwicetold-Disable: true\n---\n", &[]),
+        ("+++\ntwicetold-disable = [\"TT1\"]\n+++\n", &[]),
+        ("+++\ntwicetold-disable = \"ALL\"\n+++\n", &[]),
+        ("---\ntwicetold-disable: false\n---\n", &["TT100"]),
+        ("---\ntwicetold-disable: [1, 2]\n---\n", &["TT100"]),
+        ("---\ntwicetold-disable: TT102\n---\n", &["TT100", "TT903"]),
+        ("---\ntwicetold-disable: TT10O\n---\n", &["TT100", "TT904"]),
+    ] {
+        std::fs::write(at.join("a.md"), format!("{front}# Lemden\n\n{body}")).unwrap();
+        let mut codes: Vec<String> = told(at, &["a.md"]).iter().map(|line| line[..5].to_owned()).collect();
+        codes.sort();
+        assert_eq!(codes, expected, "{front}");
+    }
+    let record = |id: &str, field: Value| {
+        serde_json::json!({ "id": id, "text": body, "series": "one", "twicetold-disable": field }).to_string()
+    };
+    let lines = [
+        record("silent", "TT100 -- a refrain".into()),
+        record("list", serde_json::json!(["TT100"])),
+        record("all", true.into()),
+        record("none", Value::Null),
+        record("other", "TT200".into()),
+    ];
+    std::fs::write(at.join("feed.jsonl"), lines.join("\n")).unwrap();
+    assert_eq!(
+        told(at, &["feed.jsonl"]),
+        ["TT100 feed.jsonl#none", "TT100 feed.jsonl#other", "TT903 feed.jsonl#other"]
+    );
+    let shown = check_json(at, &["feed.jsonl", "--isolated", "--show-suppressed"]);
+    assert_eq!(
+        shown["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|f| f["members"][0]["path"] == "feed.jsonl#silent")
+            .unwrap()["suppressed"],
+        serde_json::json!({ "by": "field", "reason": "a refrain" })
+    );
+    // A metadata file says it for articles that cannot.
+    std::fs::write(at.join("c.txt"), &body).unwrap();
+    std::fs::write(at.join("m.toml"), "[\"c.txt\"]\ntwicetold-disable = \"TT100 -- a song\"\n").unwrap();
+    assert_eq!(told(at, &["c.txt", "--metadata", "m.toml"]), [""; 0]);
+    // The message names the field.
+    std::fs::write(at.join("a.md"), format!("---\ntwicetold-disable: TT102\n---\n# Lemden\n\n{FERRY}\n"))
+        .unwrap();
+    let text = stdout(&run_in(at, &["check", "--isolated", "a.md", "--output-format", "concise"]));
+    assert!(text.contains("a.md:4:3: warning[TT903] the field twicetold-disable silences nothing"), "{text}");
 }
 
 #[test]
