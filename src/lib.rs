@@ -7,6 +7,7 @@
 //! 9  src/bin/twicetold/   the doors: check, diff, report, blocks, pairs, values, claims, rule, why, test, schema, init …
 //! 8  src/lib.rs           the front door: this map
 //! 7  config/  report/     defaults, then file, then flags; findings to bytes
+//!    cache/               what was read of documents, kept from run to run
 //! 6  pipeline/            the order of the stages
 //! 5  findings/            copies and conflicts become one kind of thing
 //! 4  reconcile/  checks/  claims that cannot hold together; slips inside one article
@@ -34,7 +35,7 @@
 //! # What is absent on purpose
 //!
 //! * Below [`config`] nobody knows the terminal, the environment, the clock or the current directory.
-//! * Only [`read`], [`rules`], [`config`] and the binary open files, and only these three rooms have
+//! * Only [`read`], [`rules`], [`config`], [`cache`] and the binary open files, and only the first three have
 //!   an `Error`. From [`segment`] to [`findings`] nothing fails.
 //! * Only [`read`], [`segment`], [`pipeline`], [`matching`] and [`copies`] use threads, with the same result for any
 //!   number of them.
@@ -63,6 +64,7 @@
 //! | a code | | `findings/code.rs` |
 //! | a verb | `src/bin/twicetold/NAME.rs` | `args.rs`, `main.rs` |
 
+pub mod cache;
 pub mod checks;
 pub mod clause;
 pub mod collation;

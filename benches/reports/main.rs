@@ -24,7 +24,7 @@ fn report() -> Report {
     let rules = RuleSet::builtin();
     let corpus = Corpus { documents: grown::documents(500_000), skipped: Vec::new() };
     let settings = Settings::default();
-    let (surveys, findings) = run(&corpus, &Tools::new(&rules), &settings, &Silent);
+    let (surveys, findings) = run(&corpus, &Tools::new(&rules), &settings, &Silent, None);
     let scope = Scope::default();
     resolve(Resolved {
         scope: &scope,

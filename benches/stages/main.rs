@@ -178,7 +178,7 @@ fn claims(group: &mut BenchmarkGroup<'_, WallTime>, documents: &[Document], bloc
     let corpus = Corpus { documents: documents.to_vec(), skipped: Vec::new() };
     let tools = Tools::new(&rules);
     group.bench_function("whole", |bencher| {
-        bencher.iter(|| run(black_box(&corpus), &tools, &Settings::default(), &Silent).1.len());
+        bencher.iter(|| run(black_box(&corpus), &tools, &Settings::default(), &Silent, None).1.len());
     });
 }
 

@@ -39,7 +39,7 @@ pub struct Sheet<'a> {
 }
 
 /// Words that cannot all be right.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Slip {
     /// The code of the check.
     pub code: u16,

@@ -2,7 +2,9 @@
 
 /// A half-open range of UTF-8 byte offsets into [`Document::text`](super::Document::text),
 /// always on character boundaries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct Span {
     /// First byte of the stretch.
     pub start: u32,

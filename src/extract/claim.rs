@@ -5,7 +5,9 @@ use crate::rules::{Bound, Cardinality, EntityId};
 use crate::value::{DateSet, Value};
 
 /// How a statement is made.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub struct Certainty {
     /// With words such as "reportedly" or "may".
     pub is_hedged: bool,
@@ -14,7 +16,7 @@ pub struct Certainty {
 }
 
 /// What a slot of the rule holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SlotText {
     /// For tests and machines: ids of entities, normal forms of values.
     pub normal: String,
@@ -23,7 +25,7 @@ pub struct SlotText {
 }
 
 /// One statement that a rule reads.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Claim {
     /// The rule, by its place in the set.
     pub rule: usize,

@@ -32,7 +32,7 @@ pub struct Extractor<'a> {
 }
 
 /// What a document says by itself.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Reading {
     /// The claims in the order of the text.
     pub claims: Vec<Claim>,
@@ -55,6 +55,14 @@ impl<'a> Extractor<'a> {
             dated: dated(rules),
             order: DateOrder::default(),
         }
+    }
+
+    /// Of two extractors of one program, those with one stamp read alike.
+    pub fn stamp(&self) -> [u8; 33] {
+        let mut stamp = [0; 33];
+        stamp[..32].copy_from_slice(&self.rules.stamp);
+        stamp[32] = self.order as u8;
+        stamp
     }
 
     /// The extractor with numeric dates read in this order.

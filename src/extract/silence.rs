@@ -3,7 +3,7 @@
 use crate::corpus::Span;
 
 /// A match that a rule kept silent about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Unread {
     /// The rule, by its place in the set.
     pub rule: usize,
@@ -14,7 +14,7 @@ pub struct Unread {
 }
 
 /// What kept a rule silent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Silence {
     /// A pattern under `deny` stands in the sentence.
     Denied(String),

@@ -137,7 +137,7 @@ impl Bench<'_> {
             .documents
             .iter()
             .zip(blocks)
-            .map(|(document, blocks)| survey(document, blocks, &self.tools))
+            .map(|(document, blocks)| survey(document, blocks, &self.tools, None))
             .collect()
     }
 

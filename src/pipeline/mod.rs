@@ -6,10 +6,12 @@
 
 mod drift;
 mod examples;
+mod memory;
 mod pairs;
 mod why;
 
 pub use examples::{Failure, test_rules};
+pub use memory::{Key, Memory, Notes};
 pub use pairs::{Collection, Needs, PairOptions, Part, Search, Shared};
 pub use why::{Comparison, Overlap, Site, Told, compare};
 
@@ -144,16 +146,39 @@ impl Progress for Silent {
     fn advance(&self, _: u64) {}
 }
 
-/// Reads one document, whose blocks are known. Linear in its text.
-pub fn survey(document: &Document, blocks: Vec<Block>, tools: &Tools<'_>) -> Survey {
+/// Reads one document, whose blocks are known, unless it is remembered. Linear in its text.
+pub fn survey(
+    document: &Document,
+    blocks: Vec<Block>,
+    tools: &Tools<'_>,
+    memory: Option<&dyn Memory>,
+) -> Survey {
     let print = |block: &Block| Print::of(&word_hashes(block.span.of(&document.text)));
     let compared = blocks.iter().enumerate().filter(|(_, block)| block.kind.is_compared());
     let prints = compared.map(|(index, block)| (index, print(block))).collect();
     let furniture = blocks.iter().filter(|block| block.kind == BlockKind::Furniture).map(print).collect();
-    let (Reading { claims, names, topics, unread }, paragraphs) = tools.extractor.read(document, &blocks);
-    let sheet = Sheet { document, paragraphs: &paragraphs, claims: &claims, rules: tools.extractor.rules() };
-    let slips = slips(&sheet);
+    let Notes { reading: Reading { claims, names, topics, unread }, slips } =
+        recalled(document, &blocks, tools, memory);
     Survey { blocks, prints, furniture, claims, names, topics, unread, slips }
+}
+
+/// What is remembered of a document, or what is read of it now.
+fn recalled(document: &Document, blocks: &[Block], tools: &Tools<'_>, memory: Option<&dyn Memory>) -> Notes {
+    let Some(memory) = memory else { return notes(document, blocks, tools) };
+    let key = memory::key(document, blocks, tools);
+    let known = memory.recall(&key).filter(|notes| notes.fit(document, blocks, tools.extractor.rules()));
+    known.unwrap_or_else(|| {
+        let notes = notes(document, blocks, tools);
+        memory.keep(key, &notes);
+        notes
+    })
+}
+
+fn notes(document: &Document, blocks: &[Block], tools: &Tools<'_>) -> Notes {
+    let (reading, paragraphs) = tools.extractor.read(document, blocks);
+    let (rules, claims) = (tools.extractor.rules(), reading.claims.as_slice());
+    let slips = slips(&Sheet { document, paragraphs: &paragraphs, claims, rules });
+    Notes { reading, slips }
 }
 
 /// Holds all documents against each other; findings come in the order of documents and places.
@@ -187,10 +212,11 @@ pub fn run(
     tools: &Tools<'_>,
     settings: &Settings,
     progress: &dyn Progress,
+    memory: Option<&dyn Memory>,
 ) -> (Vec<Survey>, Vec<Finding>) {
     progress.start(Stage::Survey, corpus.documents.len() as u64);
     let read = |(document, blocks): (&Document, Vec<Block>)| {
-        let survey = survey(document, blocks, tools);
+        let survey = survey(document, blocks, tools, memory);
         progress.advance(1);
         survey
     };

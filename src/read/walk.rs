@@ -21,8 +21,7 @@ pub(super) fn files(
         .map_err(|(pattern, message)| Error::Pattern { pattern, message })?;
     // One file reached by two ways is read once, by the name it was given first in path order.
     let mut found: BTreeMap<PathBuf, (PathBuf, bool)> = BTreeMap::new();
-    let mut add = |path: &Path, was_named: bool| {
-        let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let mut add = |path: &Path, real: PathBuf, was_named: bool| {
         let known = found.entry(real).or_insert_with(|| (path.to_owned(), was_named));
         known.1 |= was_named;
         if path < known.0.as_path() {
@@ -34,7 +33,7 @@ pub(super) fn files(
         match std::fs::metadata(path) {
             Err(error) => skipped.push(skip(path, Error::from(error).to_string(), true)),
             Ok(meta) if meta.is_dir() => walk(path, &exclude, &mut add, skipped),
-            Ok(meta) if meta.is_file() => add(path, true),
+            Ok(meta) if meta.is_file() => add(path, real(path), true),
             Ok(_) => skipped.push(skip(path, "neither a file nor a folder".to_owned(), true)),
         }
     }
@@ -43,18 +42,34 @@ pub(super) fn files(
     Ok(paths.iter().map(|(path, was_named)| File::of_path(path, *was_named)).collect())
 }
 
-fn walk(root: &Path, exclude: &PathGlobs, add: &mut impl FnMut(&Path, bool), skipped: &mut Vec<Skipped>) {
+/// The path by which a file is known, whatever way leads to it.
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+fn walk(
+    root: &Path,
+    exclude: &PathGlobs,
+    add: &mut impl FnMut(&Path, PathBuf, bool),
+    skipped: &mut Vec<Skipped>,
+) {
+    // No link is followed below the root: only the way to it needs to be asked for.
+    let real_root = real(root);
+    let mut add = |path: &Path| {
+        let below = path.strip_prefix(root).map(|below| real_root.join(below));
+        add(path, below.unwrap_or_else(|_| real(path)), false);
+    };
     let excluded = exclude.clone();
     let walker = WalkBuilder::new(root).filter_entry(move |entry| !excluded.is_match(entry.path())).build();
     for entry in walker {
         match entry {
-            Ok(entry) => visit(&entry, add, skipped),
+            Ok(entry) => visit(&entry, &mut add, skipped),
             Err(error) => skipped.push(skip_error(root, &error)),
         }
     }
 }
 
-fn visit(entry: &DirEntry, add: &mut impl FnMut(&Path, bool), skipped: &mut Vec<Skipped>) {
+fn visit(entry: &DirEntry, add: &mut impl FnMut(&Path), skipped: &mut Vec<Skipped>) {
     let path = entry.path();
     let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else { return };
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
@@ -67,7 +82,7 @@ fn visit(entry: &DirEntry, add: &mut impl FnMut(&Path, bool), skipped: &mut Vec<
     } else if !kind.is_file() {
         skipped.push(skip(path, "neither a file nor a folder".to_owned(), false));
     } else if Format::is_known_extension(&extension) {
-        add(path, false);
+        add(path);
     } else {
         let reason = "not a kind of file that is read; name it to read it as plain text";
         skipped.push(Skipped { is_other_kind: true, ..skip(path, reason.to_owned(), false) });

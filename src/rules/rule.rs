@@ -178,7 +178,7 @@ pub enum ValueSpec {
 }
 
 /// How many values a key can have.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cardinality {
     /// One: two that differ conflict.
@@ -191,7 +191,9 @@ pub enum Cardinality {
 }
 
 /// What a claim tells of the time that its subject has existed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema, serde::Serialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Bound {
     /// When it began: was founded, was born, broke out.

@@ -8,6 +8,7 @@ use super::gazetteer::gazetteer;
 use super::rule::{Fact, Rule};
 use crate::corpus::{Document, Fault, shown_path};
 use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use toml::Spanned;
@@ -29,6 +30,9 @@ pub struct RuleSet {
     pub fact_files: Vec<Document>,
     /// The names of the packs that were read.
     pub packs: Vec<String>,
+    /// SHA-256 of the rule files that do not come with the program and of what is switched off: of two sets that one
+    /// program loads, those with one stamp read alike.
+    pub stamp: [u8; 32],
 }
 
 impl RuleSet {
@@ -106,7 +110,13 @@ impl RuleSet {
         self.rules.retain(|rule| !packs.contains(&rule.pack));
         self.facts.retain(|fact| !packs.contains(&fact.pack));
         self.packs.retain(|name| !packs.contains(name));
+        packs.iter().for_each(|pack| self.stamp(pack));
         self
+    }
+
+    /// Adds to the stamp.
+    fn stamp(&mut self, text: &str) {
+        self.stamp = Sha256::new().chain_update(self.stamp).chain_update(text).finalize().into();
     }
 
     /// The rule of this name.
@@ -169,6 +179,9 @@ impl Loader {
             return Ok(());
         }
         self.chain.push(name.to_owned());
+        if !PACKS.iter().any(|(pack, _)| *pack == name) {
+            self.draft.set.stamp(text);
+        }
         let file = parse(name, text).map_err(Error::Written)?;
         let mut inherited = BTreeMap::new();
         for other in file.extends.iter().chain(&file.facts) {

@@ -51,7 +51,7 @@ pub(super) fn weekday(number: i64) -> Option<Weekday> {
 }
 
 /// Days that come again: every 7 October, every Friday, every Friday that is a 7 October.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Cycle {
     /// The month, 1 to 12.
     pub month: Option<i8>,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::{Span as Period, ToSpan};
 
 /// How fine a date is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Grain {
     /// One day.
     Day,
@@ -57,7 +57,7 @@ impl Grain {
 }
 
 /// A half-open run of days; `None` is an open end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Days {
     /// First day.
     pub from: Option<Date>,
@@ -91,7 +91,7 @@ impl Days {
 }
 
 /// Which third of a period is meant, more or less.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Part {
     /// Its beginning.
     Early,
@@ -111,7 +111,7 @@ impl Part {
 }
 
 /// What a date can mean: one run of days for every way to read it, the best first.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct DateSet {
     /// The readings; never empty.
     pub readings: Vec<Days>,

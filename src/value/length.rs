@@ -5,7 +5,7 @@ use super::lexicon::name;
 use rust_decimal::Decimal;
 
 /// A length of time: months and seconds, which no calendar converts into each other.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Length {
     /// Months; a year is 12 of them.
     pub months: Decimal,

@@ -63,6 +63,27 @@ pub(super) fn name(value: i64) -> &'static str {
     usize::try_from(value - NAMED).ok().and_then(|at| NAMES.get(at)).copied().unwrap_or("")
 }
 
+/// How such a name is kept in a file: as text, which is a name of the table or nothing.
+pub(super) mod word {
+    use super::NAMES;
+    use serde::de::{Deserialize, Deserializer, Error};
+    use serde::ser::Serializer;
+
+    pub(in crate::value) fn serialize<S: Serializer>(name: &str, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(name)
+    }
+
+    pub(in crate::value) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<&'static str, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let known = NAMES.iter().find(|known| **known == name);
+        // A class without a name has an empty one.
+        let known = known.copied().or(name.is_empty().then_some(""));
+        known.ok_or_else(|| D::Error::custom("no name of the table"))
+    }
+}
+
 /// A run of words that stands for something, behind its first word.
 #[derive(Debug)]
 struct Entry {

@@ -61,15 +61,18 @@ pub struct Found<T> {
     pub value: T,
 }
 
+/// A word of the tables: "past", "year".
+pub type Term = &'static str;
+
 /// What a text says: a date, an amount, or what a claim says of its key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Value {
     /// A date or a period.
     Date(DateSet),
     /// A time that comes again: "every Friday".
     Recurring,
     /// Past, present or future, and no more: "recently".
-    Vague(&'static str),
+    Vague(#[serde(with = "lexicon::word")] Term),
     /// A length of time.
     Duration(Duration),
     /// A number of things.
@@ -101,7 +104,7 @@ pub enum Value {
 }
 
 /// A length of time, as named and as the seconds it can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Duration {
     /// The length that is named; the shorter of two.
     pub length: Length,
@@ -137,12 +140,13 @@ impl Duration {
 }
 
 /// How old: so many of a unit of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Age {
     /// How many.
     pub amount: NumberSet,
     /// Of what: "year", "month".
-    pub unit: &'static str,
+    #[serde(with = "lexicon::word")]
+    pub unit: Term,
 }
 
 impl Value {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 /// One end of an interval.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Bound {
     /// The number.
     pub at: Decimal,
@@ -55,7 +55,7 @@ impl Modifier {
 }
 
 /// An interval of numbers; a missing end is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct NumberSet {
     /// Lower end.
     pub min: Option<Bound>,
@@ -66,7 +66,7 @@ pub struct NumberSet {
 }
 
 /// Words that blur a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Blur {
     /// "about": a tenth below or above.
     About,

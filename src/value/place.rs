@@ -1,7 +1,7 @@
 //! Places that contain each other.
 
 /// A place and what it lies in, the nearest first.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// The name it goes by.
     pub name: String,

@@ -37,8 +37,17 @@ struct Definition {
 }
 
 /// A unit of measure, or a currency. Ordered by its place in the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "u16")]
 pub struct Unit(u16);
+
+impl TryFrom<u16> for Unit {
+    type Error = String;
+
+    fn try_from(at: u16) -> Result<Self, String> {
+        Self::from_value(i64::from(at)).ok_or_else(|| format!("there is no unit {at}"))
+    }
+}
 
 impl Unit {
     /// Its singular English name, or the ISO 4217 code of a currency that has one.

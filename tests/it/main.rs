@@ -5,6 +5,7 @@
 
 mod adopt;
 mod browser;
+mod cache;
 mod cases;
 mod config;
 mod determinism;
@@ -41,6 +42,8 @@ fn twicetold() -> Command {
     for name in surroundings.filter(|name| name.to_string_lossy().starts_with("TWICETOLD_")) {
         command.env_remove(name);
     }
+    // What one test reads is no secret to another, and it is kept nowhere.
+    command.env("TWICETOLD_NO_CACHE", "1");
     command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("CLICOLOR");
     command
 }

@@ -4,13 +4,14 @@ use crate::args::{BaselineArgs, Check, Level, ScopeArgs};
 use crate::git::{self, Changes};
 use crate::progress::Clock;
 use crate::trouble::Trouble;
-use crate::{Outcome, input, output, screen, settings};
+use crate::{Outcome, cache, input, output, screen, settings};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use twicetold::cache::Cache;
 use twicetold::config::{Config, CorpusFlags, Flags};
 use twicetold::corpus::{Block, Corpus, Document};
 use twicetold::findings::{Scope, Selection, apply_allowances, apply_remarks};
-use twicetold::pipeline::{Progress, Stage, Tools, run as run_pipeline};
+use twicetold::pipeline::{Memory, Progress, Stage, Tools, run as run_pipeline};
 use twicetold::report::{Baseline, FindingView, Report, Resolved, Statuses, Style, resolve};
 use twicetold::{drift, extract};
 
@@ -45,11 +46,14 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
     );
     let (corpus, own) = corpus?;
     config.settings.severities.settle(&corpus);
-    clock.add_bytes(corpus.documents.iter().map(|document| document.text.len() as u64).sum());
+    let bytes = corpus.documents.iter().map(|document| document.text.len()).sum();
+    clock.add_bytes(bytes as u64);
+    let cache = cache::open(&args.cache, bytes, today());
     if !args.screen.quiet {
         screen::tell_skipped(&corpus.skipped);
     }
-    let (surveys, mut findings) = run_pipeline(&corpus, &tools, &config.settings, &clock);
+    let memory = cache.as_ref().map(|cache| cache as &dyn Memory);
+    let (surveys, mut findings) = run_pipeline(&corpus, &tools, &config.settings, &clock, memory);
     let n_allowed = apply_allowances(
         &mut findings,
         &config.allowances,
@@ -88,8 +92,12 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
             screen::tell(&told_changes(changed.len()));
         }
     }
+    if let Some(cache) = &cache {
+        cache::save(cache, &args.cache, args.screen.quiet);
+    }
     if args.timings {
-        screen::tell(&clock.table());
+        let (known, new) = cache.as_ref().map(Cache::counts).unwrap_or_default();
+        screen::tell(&format!("{}\ncache     {known} documents known, {new} read anew", clock.table()));
     }
     let is_severe =
         |finding: &FindingView| args.fail_level.severity().is_some_and(|level| finding.severity() >= level);

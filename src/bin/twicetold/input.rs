@@ -41,6 +41,10 @@ pub(crate) fn corpus_against(
         .collect();
     inputs.extend(against.iter().cloned().map(Input::Path));
     let corpus = checked(read(&inputs, options)?, args)?;
+    if against.is_empty() {
+        let reported = vec![true; corpus.documents.len()];
+        return Ok((corpus, reported));
+    }
     // What is no file came from standard input.
     let is_own = |document: &Document| {
         let file = Path::new(document.file());

@@ -2,6 +2,7 @@
 
 mod args;
 mod blocks;
+mod cache;
 mod check;
 mod claims;
 mod diff;
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         Verb::Templates(templates) => templates::run(templates),
         Verb::Config(config) => settings::show(config),
         Verb::Schema(schema) => schema::run(schema),
+        Verb::Clean(clean) => cache::run(clean),
         Verb::Init(init) => init::run(init),
         Verb::Completions(completions) => manual::completions(completions),
         Verb::Man(man) => manual::man(man),

@@ -27,7 +27,7 @@ pub(crate) fn run(args: &Why) -> Result<Outcome, Trouble> {
     let corpus = input::corpus(&inputs, &config.corpus.read)?;
     config.settings.severities.settle(&corpus);
     let tools = Tools::with(config.corpus.furniture.clone(), &config.rules).reading(config.corpus.date_order);
-    let (surveys, _) = run_pipeline(&corpus, &tools, &config.settings, &Silent);
+    let (surveys, _) = run_pipeline(&corpus, &tools, &config.settings, &Silent, None);
     let (a, b) = (site(&corpus, &asked[0])?, site(&corpus, &asked[1])?);
     let compared = compare(&corpus, &surveys, &config.rules, &config.settings, (a, b));
     let mut out = io::BufWriter::new(io::stdout().lock());

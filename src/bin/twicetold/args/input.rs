@@ -1,6 +1,8 @@
 //! What is read, and what is known of it.
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{
+    FalseyValueParser, OsStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser,
+};
 use clap::{ArgAction, Args as ClapArgs, ValueEnum};
 use std::path::{Path, PathBuf};
 use twicetold::config::CorpusFlags;
@@ -111,6 +113,32 @@ pub(crate) struct ConfigArgs {
     /// Add a rule file, or a folder of them
     #[arg(long, value_name = "FILE|DIR")]
     pub(crate) rules: Vec<PathBuf>,
+}
+
+/// What is kept from run to run.
+#[derive(ClapArgs, Clone, Debug)]
+#[command(next_help_heading = "Cache")]
+pub(crate) struct CacheArgs {
+    /// Keep what was read of articles in this folder, instead of the user's folder for caches
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "TWICETOLD_CACHE_DIR",
+        hide_env_values = true,
+        // A variable that is set to nothing is not set.
+        value_parser = OsStringValueParser::new().map(PathBuf::from)
+    )]
+    pub(crate) cache_dir: Option<PathBuf>,
+    /// Read everything anew, and keep nothing
+    #[arg(long, env = "TWICETOLD_NO_CACHE", hide_env_values = true, value_parser = FalseyValueParser::new())]
+    pub(crate) no_cache: bool,
+}
+
+/// `clean`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct CleanArgs {
+    #[command(flatten)]
+    pub(crate) cache: CacheArgs,
 }
 
 /// How dates in figures are read.

@@ -6,7 +6,7 @@ mod rules;
 mod stages;
 mod verdicts;
 
-pub(crate) use input::{ConfigArgs, DateArgs, FileArgs, InputArgs, KnownArgs, Setting};
+pub(crate) use input::{CacheArgs, CleanArgs, ConfigArgs, DateArgs, FileArgs, InputArgs, KnownArgs, Setting};
 pub(crate) use output::{Color, FailLevel, Level, ListFormat, Output, QuietArgs, ScreenArgs, ThreadArgs};
 pub(crate) use rules::{
     CompletionsArgs, ConfigCommand, ConfigVerb, InitArgs, ManArgs, RuleArgs, SchemaArgs, SchemaKind, Test,
@@ -72,6 +72,8 @@ pub(crate) enum Verb {
     Config(ConfigCommand),
     /// Print the JSON Schema of configurations, rule files, reports or differences
     Schema(SchemaArgs),
+    /// Remove what is kept from run to run
+    Clean(CleanArgs),
     /// Write a configuration to start from
     Init(InitArgs),
     /// Print the completions of a shell

@@ -1,6 +1,8 @@
 //! The arguments of `check`, `diff`, `report` and `templates`.
 
-use super::{ConfigArgs, DateArgs, FailLevel, InputArgs, KnownArgs, Level, Output, ScreenArgs, ThreadArgs};
+use super::{
+    CacheArgs, ConfigArgs, DateArgs, FailLevel, InputArgs, KnownArgs, Level, Output, ScreenArgs, ThreadArgs,
+};
 use clap::{ArgAction, Args as ClapArgs};
 use std::path::PathBuf;
 use twicetold::matching::Ratio;
@@ -21,6 +23,8 @@ pub(crate) struct Check {
     pub(crate) baseline: BaselineArgs,
     #[command(flatten)]
     pub(crate) config: ConfigArgs,
+    #[command(flatten)]
+    pub(crate) cache: CacheArgs,
     /// Near copies share at least this part of all their 3-word shingles (Jaccard; default 0.5)
     #[arg(long, value_name = "0..1", help_heading = "Copies")]
     pub(crate) jaccard: Option<Ratio>,
