@@ -7,7 +7,7 @@
 //! 9  src/bin/twicetold/   the doors: check, diff, report, blocks, pairs, values, claims, rule, why, test, schema, init …
 //! 8  src/lib.rs           the front door: this map
 //! 7  config/  report/     defaults, then file, then flags; findings to bytes
-//!    cache/               what was read of documents, kept from run to run
+//!    cache/  fix/         what was read of documents, kept from run to run; what is mended without judgement
 //! 6  pipeline/            the order of the stages
 //! 5  findings/            copies and conflicts become one kind of thing
 //! 4  reconcile/  checks/  claims that cannot hold together; slips inside one article
@@ -75,6 +75,7 @@ pub mod drift;
 pub mod extract;
 pub mod findings;
 pub mod fingerprint;
+pub mod fix;
 pub mod matching;
 pub mod names;
 pub mod pipeline;

@@ -25,6 +25,8 @@ pub struct Document {
     pub record: Option<String>,
     /// Comments in the decoded file that speak to this program, sorted.
     pub remarks: Vec<Span>,
+    /// Whether the file holds this article alone and its blocks are whole lines, as in plain text and Markdown.
+    pub is_line_based: bool,
 }
 
 /// A decoded file.

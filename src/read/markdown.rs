@@ -18,7 +18,8 @@ impl Reader for Markdown {
         let decoded = file.decoded()?;
         let (Article { prose, metadata, remarks, .. }, faults) = Article::of(&decoded.text);
         let origin = Arc::new(Origin::new(decoded.text, decoded.encoding));
-        let document = Document { metadata, remarks, ..prose.into_document(file.path.clone(), origin) };
+        let prose = prose.into_document(file.path.clone(), origin);
+        let document = Document { metadata, remarks, is_line_based: true, ..prose };
         let skip =
             |message: String| Skipped::new(&file.path, format!("front matter is passed over: {message}"));
         Ok(Extracted { documents: vec![document], skipped: faults.into_iter().map(skip).collect() })

@@ -12,7 +12,8 @@ impl Reader for Plain {
     fn read(&self, file: &File<'_>) -> Result<Extracted, Error> {
         let decoded = file.decoded()?;
         let origin = Arc::new(Origin::verbatim(decoded.encoding));
-        let document = Document { origin, ..Document::plain(file.path.as_str(), decoded.text) };
+        let document =
+            Document { origin, is_line_based: true, ..Document::plain(file.path.as_str(), decoded.text) };
         Ok(Extracted::of(document))
     }
 }

@@ -11,6 +11,7 @@ mod config;
 mod determinism;
 mod diff;
 mod drift;
+mod fix;
 mod formats;
 mod hostile;
 mod hostile_formats;

@@ -76,14 +76,18 @@ pub(crate) fn write_file(file: &Path, fill: &dyn Fn(&mut dyn io::Write) -> io::R
         out.into_inner().map_err(io::IntoInnerError::into_error)
     };
     let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
-    if std::fs::metadata(&file).is_ok_and(|meta| !meta.is_file()) {
+    let old = std::fs::metadata(&file).ok();
+    if old.as_ref().is_some_and(|meta| !meta.is_file()) {
         return write(&file).map(drop);
     }
     let mut name = file.file_name().ok_or_else(|| io::Error::other("not a file name"))?.to_owned();
     name.push(format!(".{}.tmp", std::process::id()));
     let unfinished = file.with_file_name(name);
-    let written =
-        write(&unfinished).and_then(|out| out.sync_all()).and_then(|()| std::fs::rename(&unfinished, &file));
+    let keep_mode =
+        |out: &std::fs::File| old.as_ref().map_or(Ok(()), |old| out.set_permissions(old.permissions()));
+    let written = write(&unfinished)
+        .and_then(|out| keep_mode(&out).and_then(|()| out.sync_all()))
+        .and_then(|()| std::fs::rename(&unfinished, &file));
     written.inspect_err(|_| _ = std::fs::remove_file(&unfinished))
 }
 

@@ -22,6 +22,8 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) baseline: BaselineArgs,
     #[command(flatten)]
+    pub(crate) mend: MendArgs,
+    #[command(flatten)]
     pub(crate) config: ConfigArgs,
     #[command(flatten)]
     pub(crate) cache: CacheArgs,
@@ -114,6 +116,18 @@ pub(crate) struct SilenceArgs {
 
 /// Options that leave findings out: what they leave out is not gone, and a baseline without it would not be whole.
 const PARTIAL: [&str; 7] = ["against", "since", "staged", "cross_only", "select", "ignore", "min_severity"];
+
+/// What is mended.
+#[derive(ClapArgs, Debug)]
+#[command(next_help_heading = "Fixing")]
+pub(crate) struct MendArgs {
+    /// Remove blocks that were pasted twice in a row, to the byte, from plain text and Markdown; nothing else is changed
+    #[arg(long, conflicts_with = "diff")]
+    pub(crate) fix: bool,
+    /// Show what --fix would change instead of the findings, and exit with 1 if it would
+    #[arg(long, conflicts_with_all = ["output_format", "write_baseline", "prune_baseline"])]
+    pub(crate) diff: bool,
+}
 
 /// Findings that were there before.
 #[derive(ClapArgs, Debug)]
