@@ -49,6 +49,18 @@ impl Layers {
     }
 }
 
+impl Layers {
+    /// The files that configuration is written in, and all that they name.
+    pub fn files(&self) -> impl Iterator<Item = PathBuf> {
+        self.0.iter().flat_map(|layer| {
+            let Written { corpus, conflicts, .. } = &layer.written;
+            let named = corpus.furniture.iter().chain(&corpus.metadata).chain(&conflicts.rule_files);
+            let own = (layer.name != INLINE).then_some(&layer.name);
+            own.into_iter().chain(named).map(PathBuf::from).collect::<Vec<_>>()
+        })
+    }
+}
+
 /// A file and what it extends, the last of these first.
 fn chain(file: &Path) -> Result<Vec<Layer>, Error> {
     let mut layers = Vec::new();

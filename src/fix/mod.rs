@@ -55,7 +55,8 @@ fn lines(document: &Document, span: Range<usize>) -> Option<Range<usize>> {
 fn cut(source: &str, first: &Range<usize>, second: &Range<usize>) -> Option<Range<usize>> {
     let between = source.get(first.end..second.start)?;
     let is_in_a_row = between.contains(['\n', '\r']) && between.trim().is_empty();
-    (is_in_a_row && source.get(first.clone())? == source.get(second.clone())?).then(|| first.end..second.end)
+    (is_in_a_row && source.get(first.clone())? == source.get(second.clone())?)
+        .then_some(first.end..second.end)
 }
 
 /// Sorted, and without those that overlap one before: the next round finds them, if they still hold.

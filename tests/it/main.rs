@@ -27,6 +27,7 @@ mod seeds;
 mod spans;
 mod stories;
 mod values;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

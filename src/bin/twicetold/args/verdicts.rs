@@ -51,6 +51,9 @@ pub(crate) struct Check {
     /// Make pages from the templates of a folder, and from the program's own where it has none
     #[arg(long, value_name = "DIR", help_heading = "Output")]
     pub(crate) template: Option<PathBuf>,
+    /// Look again whenever something changes that is read
+    #[arg(long, conflicts_with_all = ["fix", "diff", "write_baseline", "prune_baseline", "files_from", "show_files"], help_heading = "Terminal")]
+    pub(crate) watch: bool,
     /// Exit with 1 if a finding is at least this severe
     #[arg(long, value_name = "LEVEL", default_value = "error", help_heading = "Output")]
     pub(crate) fail_level: FailLevel,

@@ -88,7 +88,9 @@ pub(super) fn examine<'a>(task: &Task<'a>) -> Result<Examined<'a>, Trouble> {
     let baseline = baseline(&args.baseline, &mut report)?;
     let timings = clock.table();
     // Giving a million small pieces back one by one would take longer than a small run itself.
-    std::mem::forget((tools, surveys));
+    if !args.watch {
+        std::mem::forget((tools, surveys));
+    }
     Ok(Examined { corpus, findings, report, baseline, n_allowed, n_suppressed, cache, timings })
 }
 

@@ -3,6 +3,7 @@
 mod examine;
 mod fix;
 mod scope;
+mod watch;
 
 use crate::args::{Check, Level};
 use crate::trouble::Trouble;
@@ -30,6 +31,14 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
             "--fix changes files, and standard input is none\nhelp: --diff shows what it would change";
         return Err(Trouble::Usage(message.to_owned()));
     }
+    match args.watch {
+        true => watch::run(args, || look(args)),
+        false => look(args),
+    }
+}
+
+/// Reads everything, looks at it, and says what is found.
+fn look(args: &Check) -> Result<Outcome, Trouble> {
     let changed = scope::changed(&args.scope)?;
     // What changed is compared with the whole folder, unless something else is named.
     let mut inputs = args.input.clone();
@@ -61,8 +70,10 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
     }
     let outcome = conclude(&examined, &task, n_fixed)?;
     // The run is over: giving a million small pieces back one by one would take longer than a small run itself.
-    std::mem::forget(examined);
-    std::mem::forget(config);
+    if !args.watch {
+        std::mem::forget(examined);
+        std::mem::forget(config);
+    }
     Ok(outcome)
 }
 
