@@ -16,6 +16,7 @@ mod formats;
 mod hostile;
 mod hostile_formats;
 mod inputs;
+mod integrations;
 mod machines;
 mod options;
 mod page;
