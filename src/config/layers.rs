@@ -47,9 +47,7 @@ impl Layers {
         layers.extend(settings.collect::<Result<Vec<Layer>, Error>>()?);
         Ok(Self(layers))
     }
-}
 
-impl Layers {
     /// The files that configuration is written in, and all that they name.
     pub fn files(&self) -> impl Iterator<Item = PathBuf> {
         self.0.iter().flat_map(|layer| {

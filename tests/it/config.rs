@@ -162,6 +162,32 @@ fn the_environment_names_a_configuration() {
 }
 
 #[test]
+fn the_environment_says_what_flags_say() {
+    let at = corpus(&[]);
+    let run = |variables: &[(&str, &str)], args: &[&str]| {
+        let mut command = twicetold();
+        command.current_dir(at.path()).envs(variables.iter().copied()).args(["check", "."]);
+        let output = command.args(args).output().unwrap();
+        (output.status.code(), stdout(&output), stderr(&output))
+    };
+    let (code, text, _) =
+        run(&[("TWICETOLD_OUTPUT_FORMAT", "concise"), ("TWICETOLD_FAIL_LEVEL", "none")], &[]);
+    assert!(code == Some(0) && text.lines().all(|line| line.contains("[TT")), "{text}");
+    let (code, text, _) = run(&[("TWICETOLD_OUTPUT_FORMAT", "concise")], &["--output-format", "json"]);
+    assert!(code == Some(1) && text.starts_with('{'), "the command line comes first: {text}");
+    let (_, text, _) = run(&[("TWICETOLD_COLOR", "always"), ("TWICETOLD_THREADS", "1")], &[]);
+    assert!(text.contains("\u{1b}["), "{text}");
+    for name in ["OUTPUT_FORMAT", "FAIL_LEVEL", "COLOR", "THREADS", "CACHE_DIR", "NO_CACHE", "CONFIG"] {
+        let name = format!("TWICETOLD_{name}");
+        assert_eq!(run(&[(&name, "")], &[]).0, Some(1), "{name} is set to nothing");
+        if !name.contains("CACHE") {
+            assert_eq!(run(&[(&name, "nonsense")], &[]).0, Some(2), "{name} is nonsense");
+        }
+    }
+    assert_eq!(run(&[("TWICETOLD_OUTPUT_FORMAT", "json")], &["--diff"]).0, Some(0));
+}
+
+#[test]
 fn some_files_have_severities_of_their_own() {
     let at = corpus(&[(
         "twicetold.toml",

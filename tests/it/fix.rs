@@ -210,7 +210,7 @@ fn the_difference_is_shown_first() {
     for (args, told) in [
         (&["check", "-", "--fix"][..], "standard input is none"),
         (&["check", ".", "--fix", "--diff"], "cannot be used with"),
-        (&["check", ".", "--diff", "--output-format", "json"], "cannot be used with"),
+        (&["check", ".", "--diff", "--output-format", "json"], "--diff shows changes and no findings"),
     ] {
         let output = run_in(at, args);
         assert_eq!(output.status.code(), Some(2), "{args:?}");

@@ -27,7 +27,6 @@ mod values;
 mod why;
 
 use args::{Args, Verb};
-use clap::Parser;
 use std::process::ExitCode;
 use trouble::Trouble;
 
@@ -41,7 +40,7 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = Args::of_process();
     let outcome = match &args.verb {
         Verb::Check(check) => check::run(check),
         Verb::Diff(diff) => diff::run(diff),

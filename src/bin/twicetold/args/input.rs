@@ -1,8 +1,6 @@
 //! What is read, and what is known of it.
 
-use clap::builder::{
-    FalseyValueParser, OsStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser,
-};
+use clap::builder::{FalseyValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args as ClapArgs, ValueEnum};
 use std::path::{Path, PathBuf};
 use twicetold::config::CorpusFlags;
@@ -120,14 +118,7 @@ pub(crate) struct ConfigArgs {
 #[command(next_help_heading = "Cache")]
 pub(crate) struct CacheArgs {
     /// Keep what was read of articles in this folder, instead of the user's folder for caches
-    #[arg(
-        long,
-        value_name = "DIR",
-        env = "TWICETOLD_CACHE_DIR",
-        hide_env_values = true,
-        // A variable that is set to nothing is not set.
-        value_parser = OsStringValueParser::new().map(PathBuf::from)
-    )]
+    #[arg(long, value_name = "DIR", env = "TWICETOLD_CACHE_DIR", hide_env_values = true)]
     pub(crate) cache_dir: Option<PathBuf>,
     /// Read everything anew, and keep nothing
     #[arg(long, env = "TWICETOLD_NO_CACHE", hide_env_values = true, value_parser = FalseyValueParser::new())]

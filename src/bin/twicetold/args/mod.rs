@@ -12,9 +12,11 @@ pub(crate) use rules::{
     CompletionsArgs, ConfigCommand, ConfigVerb, InitArgs, ManArgs, RuleArgs, SchemaArgs, SchemaKind, Test,
 };
 pub(crate) use stages::{Blocks, ClaimFormat, Claims, PairFormat, Pairs, Unit, Values, Why};
-pub(crate) use verdicts::{BaselineArgs, Check, DiffArgs, ReportArgs, ScopeArgs, TemplatesArgs};
+pub(crate) use verdicts::{
+    BaselineArgs, Check, DiffArgs, OUTPUT_FORMAT, ReportArgs, ScopeArgs, TemplatesArgs,
+};
 
-use clap::{Parser, Subcommand};
+use clap::{Arg, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 /// Finds text told twice, and stories that do not agree.
 #[derive(Debug, Parser)]
@@ -22,6 +24,24 @@ use clap::{Parser, Subcommand};
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) verb: Verb,
+}
+
+impl Args {
+    /// The arguments of this process; a variable of the environment that is set to nothing is not set.
+    pub(crate) fn of_process() -> Self {
+        fn is_empty(name: &std::ffi::OsStr) -> bool {
+            std::env::var_os(name).is_some_and(|value| value.is_empty())
+        }
+        fn without_empty(command: Command) -> Command {
+            let unset = |arg: Arg| match arg.get_env().is_some_and(is_empty) {
+                true => arg.env(None),
+                false => arg,
+            };
+            command.mut_args(unset).mut_subcommands(without_empty)
+        }
+        let matches = without_empty(Self::command()).get_matches();
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
 }
 
 /// What to do.

@@ -11,7 +11,13 @@ use twicetold::rules::Severity;
 #[command(next_help_heading = "Terminal")]
 pub(crate) struct ScreenArgs {
     /// When to use colors
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        env = "TWICETOLD_COLOR",
+        hide_env_values = true
+    )]
     pub(crate) color: Color,
     /// Print findings only, no summary and no progress
     #[arg(short, long)]
@@ -23,7 +29,7 @@ pub(crate) struct ScreenArgs {
 #[command(next_help_heading = "Terminal")]
 pub(crate) struct ThreadArgs {
     /// How many threads to use; 0 is one a core
-    #[arg(short = 'j', long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=256))]
+    #[arg(short = 'j', long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=256), env = "TWICETOLD_THREADS", hide_env_values = true)]
     pub(crate) threads: u16,
 }
 

@@ -8,6 +8,9 @@ use std::path::PathBuf;
 use twicetold::matching::Ratio;
 use twicetold::report::diff::DiffFormat;
 
+/// The variable that names a format for all runs in a surrounding.
+pub(crate) const OUTPUT_FORMAT: &str = "TWICETOLD_OUTPUT_FORMAT";
+
 /// `check`
 #[derive(ClapArgs, Debug)]
 pub(crate) struct Check {
@@ -46,7 +49,7 @@ pub(crate) struct Check {
     pub(crate) date: DateArgs,
     /// full, concise, grouped, json, json-lines, csv, markdown, html, sarif, github, gitlab, junit, checkstyle, rdjson or
     /// rdjsonl; FORMAT=FILE writes to a file and can be given more than once
-    #[arg(long, value_name = "FORMAT[=FILE]", action = ArgAction::Append, help_heading = "Output")]
+    #[arg(long, value_name = "FORMAT[=FILE]", action = ArgAction::Append, help_heading = "Output", env = OUTPUT_FORMAT, hide_env_values = true)]
     pub(crate) output_format: Vec<Output>,
     /// Make pages from the templates of a folder, and from the program's own where it has none
     #[arg(long, value_name = "DIR", help_heading = "Output")]
@@ -55,7 +58,14 @@ pub(crate) struct Check {
     #[arg(long, conflicts_with_all = ["fix", "diff", "write_baseline", "prune_baseline", "files_from", "show_files"], help_heading = "Terminal")]
     pub(crate) watch: bool,
     /// Exit with 1 if a finding is at least this severe
-    #[arg(long, value_name = "LEVEL", default_value = "error", help_heading = "Output")]
+    #[arg(
+        long,
+        value_name = "LEVEL",
+        default_value = "error",
+        help_heading = "Output",
+        env = "TWICETOLD_FAIL_LEVEL",
+        hide_env_values = true
+    )]
     pub(crate) fail_level: FailLevel,
     /// Exit with 0 whatever is found
     #[arg(long, help_heading = "Output")]
@@ -128,7 +138,7 @@ pub(crate) struct MendArgs {
     #[arg(long, conflicts_with = "diff")]
     pub(crate) fix: bool,
     /// Show what --fix would change instead of the findings, and exit with 1 if it would
-    #[arg(long, conflicts_with_all = ["output_format", "write_baseline", "prune_baseline"])]
+    #[arg(long, conflicts_with_all = ["write_baseline", "prune_baseline"])]
     pub(crate) diff: bool,
 }
 

@@ -5,7 +5,7 @@ mod fix;
 mod scope;
 mod watch;
 
-use crate::args::{Check, Level};
+use crate::args::{Check, Level, OUTPUT_FORMAT};
 use crate::trouble::Trouble;
 use crate::{Outcome, cache, output, screen, settings};
 use examine::{Examined, Task, examine};
@@ -29,6 +29,10 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Trouble> {
     if args.mend.fix && args.input.paths.iter().any(|path| path == Path::new("-")) {
         let message =
             "--fix changes files, and standard input is none\nhelp: --diff shows what it would change";
+        return Err(Trouble::Usage(message.to_owned()));
+    }
+    if args.mend.diff && !args.output_format.is_empty() && std::env::var_os(OUTPUT_FORMAT).is_none() {
+        let message = "--diff shows changes and no findings\nhelp: leave --output-format out";
         return Err(Trouble::Usage(message.to_owned()));
     }
     match args.watch {
