@@ -1,6 +1,6 @@
 //! The words by which a sentence says how its statement is meant (`rules/english/cues.toml`).
 
-use crate::value::Token;
+use crate::value::{Token, TokenKind};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
@@ -69,13 +69,25 @@ impl Cues {
             "his",
         ];
         let is_noun = || at > 0 && BEFORE_NOUNS.contains(&&*tokens[at - 1].norm);
-        self.is(&tokens[at], Cue::Reports) && !is_noun()
+        self.is(&tokens[at], Cue::Reports) && !is_noun() && !ends_noun_phrase(tokens, at)
     }
 
     /// Whether the word can be a sign of this.
     pub fn is(&self, token: &Token<'_>, cue: Cue) -> bool {
         self.by_word.get(&*token.norm).is_some_and(|bits| bits & bit(cue) != 0)
     }
+}
+
+/// Whether a word that is a noun as well ends what "a" begins: "a three-year note". After one, a verb has an ending.
+fn ends_noun_phrase(tokens: &[Token<'_>], at: usize) -> bool {
+    const NOUNS: [&str; 5] = ["claim", "report", "state", "note", "estimate"];
+    const LONGEST: usize = 7;
+    NOUNS.contains(&&*tokens[at].norm)
+        && tokens[at.saturating_sub(LONGEST)..at]
+            .iter()
+            .rev()
+            .take_while(|token| token.kind != TokenKind::Mark || token.is("-"))
+            .any(|token| ["a", "an", "another", "one"].contains(&&*token.norm))
 }
 
 fn bit(cue: Cue) -> u32 {
@@ -93,5 +105,20 @@ mod tests {
         let is = |word: &str, cue| cues.is(&tokens(word, 0)[0], cue);
         assert!(is("denied", Cue::Denials) && is("never", Cue::Negators) && is("Chairman", Cue::Titles));
         assert!(!is("denied", Cue::Reports));
+    }
+
+    #[test]
+    fn a_noun_is_no_verb_of_saying() {
+        let cues = Cues::new();
+        let is_report = |text: &str, word: &str| {
+            let tokens = tokens(text, 0);
+            let at = tokens.iter().position(|token| token.is(word)).expect("it stands there");
+            cues.is_report(&tokens, at)
+        };
+        assert!(is_report("The officers note that it rained.", "note"));
+        assert!(is_report("A spokesman, who was there, and the others report losses.", "report"));
+        assert!(!is_report("It is paid with a six million dollar three-year note and shares.", "note"));
+        assert!(!is_report("It published a long report in May.", "report"));
+        assert!(!is_report("the state", "state"));
     }
 }

@@ -319,6 +319,8 @@ impl Matcher<'_> {
                 false
             }
             TokenKind::Word if self.cues.is(token, Cue::Subordinators) => true,
+            // "Told reporters he backs it": whoever is named so is the subject of another clause.
+            TokenKind::Word if ["he", "she", "they", "we", "i"].contains(&&*token.norm) => true,
             // What is said is another clause, unless the subject itself does it: "has admitted sending".
             // "Four were confirmed dead" is one clause.
             TokenKind::Word if at > 0 && self.cues.is(&tokens[at - 1], Cue::Copulas) => false,
@@ -403,7 +405,9 @@ impl Matcher<'_> {
             }
             SlotKind::Value(kind) => self
                 .value_at(at)
-                .filter(|_| kind != ValueKind::Count || !self.is_whole_of_part(at))
+                .filter(|_| {
+                    kind != ValueKind::Count || !self.is_whole_of_part(at) && !self.is_age_of_name(at)
+                })
                 .filter(|index| {
                     kind.holds(&self.paragraph.values[*index].value)
                         || kind == ValueKind::Age && self.is_bare_age(*index)
@@ -471,6 +475,14 @@ impl Matcher<'_> {
         let is_dated = |id: &EntityId| self.dated.contains(id);
         let found = self.named(at, 1, Some(EntityKind::Event)).filter(move |_| kind == ValueKind::Date);
         found.filter(move |(capture, _)| matches!(capture, Capture::Entity(id) if is_dated(id)))
+    }
+
+    /// Whether a number stands between commas behind a name: "Sgt. Weirick, 26, was arrested".
+    fn is_age_of_name(&self, at: usize) -> bool {
+        let tokens = self.tokens();
+        let is_comma = |at: usize| tokens.get(at).is_some_and(|token| token.is(","));
+        let end = self.value_at(at).map_or(at + 1, |index| self.paragraph.values[index].tokens.end);
+        at > 1 && is_comma(at - 1) && is_comma(end) && tokens[at - 2].is_capitalized()
     }
 
     /// Whether a number stands as ages do: "Lopez, 45, said", "died at 92".

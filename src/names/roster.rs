@@ -254,6 +254,10 @@ impl<'a> Survey<'_, 'a> {
         if is_long && has_head {
             votes.organisation += 6;
         }
+        // "Lead manager Hambros Bank Ltd": a firm may have what a person has, a person is never limited.
+        if is_long && is(last, Sort::LegalEnd) {
+            votes.organisation += 8;
+        }
         if is_long && (is(last, Sort::PlaceEnd) || is(first, Sort::PlaceStart)) {
             votes.place += 6;
         }
