@@ -78,16 +78,21 @@ impl Cues {
     }
 }
 
-/// Whether a word that is a noun as well ends what "a" begins: "a three-year note". After one, a verb has an ending.
+/// Whether a word that is a noun as well ends what "a" or "according to" begins: "a three-year note", "according to press
+/// reports". After "a" a verb has an ending.
 fn ends_noun_phrase(tokens: &[Token<'_>], at: usize) -> bool {
     const NOUNS: [&str; 5] = ["claim", "report", "state", "note", "estimate"];
     const LONGEST: usize = 7;
-    NOUNS.contains(&&*tokens[at].norm)
-        && tokens[at.saturating_sub(LONGEST)..at]
-            .iter()
-            .rev()
-            .take_while(|token| token.kind != TokenKind::Mark || token.is("-"))
-            .any(|token| ["a", "an", "another", "one"].contains(&&*token.norm))
+    let noun = tokens[at].norm.strip_suffix('s').unwrap_or(&tokens[at].norm);
+    let before = || {
+        let near = tokens[at.saturating_sub(LONGEST)..at].iter().rev();
+        near.take_while(|token| token.kind != TokenKind::Mark || token.is("-") || token.is("'s"))
+    };
+    let is_one = noun == &*tokens[at].norm;
+    NOUNS.contains(&noun)
+        && before().any(|token| {
+            token.is("according") || is_one && ["a", "an", "another", "one"].contains(&&*token.norm)
+        })
 }
 
 fn bit(cue: Cue) -> u32 {
@@ -120,5 +125,8 @@ mod tests {
         assert!(!is_report("It is paid with a six million dollar three-year note and shares.", "note"));
         assert!(!is_report("It published a long report in May.", "report"));
         assert!(!is_report("the state", "state"));
+        assert!(!is_report("According to the company's annual report it grew.", "report"));
+        assert!(!is_report("According to press reports it grew.", "reports"));
+        assert!(is_report("A spokesman reports losses.", "reports"));
     }
 }

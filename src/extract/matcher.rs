@@ -494,9 +494,13 @@ impl Matcher<'_> {
         let tokens = self.tokens();
         let before = found.tokens.start.checked_sub(1).map_or("", |at| tokens[at].norm.as_ref());
         let behind = tokens.get(found.tokens.end).map_or(".", |token| token.norm.as_ref());
+        // "Anna Berg (45)", and not the figures of a table: "Excelso 105 (110)".
+        let is_of_nobody =
+            before == "(" && !found.tokens.start.checked_sub(2).is_some_and(|at| tokens[at].is_capitalized());
         let is_closed = [",", ")", ".", ";", "and", "-", "\"", "who"].contains(&behind);
         is_age
             && is_closed
+            && !is_of_nobody
             && [",", "(", "at", "aged", "was", "age", "is", "of", "be", "turned"].contains(&before)
     }
 
