@@ -229,7 +229,13 @@ impl Reader<'_> {
     /// "…, officials said." and "…, said officials."
     fn speaker_behind(&self) -> Option<String> {
         let rest = self.statement.about.1..self.sentence.end;
-        let verb = rest.clone().find(|&at| self.cues.is_report(self.tokens, at))?;
+        // "It closed, saying that …" and "Hakim, 51, was said to …" tell of nobody who says the first.
+        let says = |at: &usize| {
+            self.cues.is_report(self.tokens, *at)
+                && !self.tokens[*at].norm.ends_with("ing")
+                && !self.is(at.saturating_sub(1), Cue::Copulas)
+        };
+        let verb = rest.clone().find(says)?;
         let comma = (rest.start..verb)
             .rev()
             .take(LONGEST_SPEAKER + 1)
@@ -367,6 +373,8 @@ mod tests {
             ("Did the two |meet in Oslo|?", "asked"),
             ("The mayor said the two |met in Oslo|.", "by The mayor"),
             ("The two |met in Oslo|, the mayor said.", "by the mayor"),
+            ("The two |met in Oslo|, saying it was late.", ""),
+            ("The two, 51 and 40, |met in Oslo|, was said later.", ""),
             ("According to the mayor, the two |met in Oslo|.", "by the mayor"),
             ("“The two |met in Oslo|.”", "by a quotation"),
         ] {
