@@ -165,16 +165,28 @@ fn a_clean_up_takes_nothing_of_others() {
     cache.keep(key(3), &notes(3));
     cache.save().expect("there is room");
     std::fs::write(at.join("03.99999.tmp"), "left").expect("there is room");
-    for other in ["notes.txt", "99.shard", "x.tmp", "04.shard.bak"] {
+    for other in
+        ["notes.txt", "99.shard", "x.tmp", "04.shard.bak", "5.shard", "04.shard.tmp", ".editorconfig"]
+    {
         std::fs::write(at.join(other), "mine").expect("there is room");
     }
-    // The shard, what a killed run has left, and the two marks.
-    assert_eq!(clean(&at).expect("it can be removed").files, 4);
+    // The shard, what a killed run has left, and the marks.
+    assert_eq!(clean(&at).expect("it can be removed").files, 5);
     let left = std::fs::read_dir(&at).expect("others are there").count();
-    assert_eq!(left, 4);
+    assert_eq!(left, 7);
+    // Now it is somebody else's: nothing is removed, and nothing written.
+    assert!(clean(&at).is_err());
+    cache.keep(key(4), &notes(4));
+    assert!(cache.save().is_err());
+    assert_eq!(std::fs::read_dir(&at).expect("others are there").count(), 7);
     for other in std::fs::read_dir(&at).expect("others are there") {
         std::fs::remove_file(other.expect("a file").path()).expect("it can be removed");
     }
-    clean(&at).expect("an empty folder goes");
-    assert!(!at.exists());
+    assert_eq!(clean(&at).expect("nothing is clean").files, 0);
+    // A tag of another program is another program's.
+    std::fs::write(at.join("CACHEDIR.TAG"), "Signature: 8a477f597d28d172789f06886806bc55\n# other\n")
+        .expect("there is room");
+    std::fs::write(at.join("00.shard"), "my ledger").expect("there is room");
+    assert!(clean(&at).is_err() && cache.save().is_err());
+    assert_eq!(std::fs::read_to_string(at.join("00.shard")).expect("it is there"), "my ledger");
 }

@@ -2,7 +2,7 @@
 
 use super::Error;
 use super::written::{Written, section_of};
-use crate::corpus::{Document, Fault, shown_path};
+use crate::corpus::{Document, Fault, PathBase, shown_path};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +14,8 @@ const INLINE: &str = "--config";
 pub struct Sources {
     /// The file, where one holds.
     pub file: Option<PathBuf>,
+    /// The current folder, absolute.
+    pub here: PathBuf,
     /// Single settings, as `KEY = VALUE` in TOML or with the value as plain text; the last one holds.
     pub settings: Vec<String>,
 }
@@ -25,6 +27,8 @@ pub(super) struct Layer {
     pub(super) text: String,
     /// What relative paths start from.
     pub(super) folder: PathBuf,
+    /// The same for globs.
+    pub(super) base: PathBase,
     pub(super) written: Written,
     /// The same as it stands there, without what is left out.
     pub(super) table: toml::Table,
@@ -32,7 +36,7 @@ pub(super) struct Layer {
 
 /// All that is written, what holds least first.
 #[derive(Clone, Debug, Default)]
-pub struct Layers(pub(super) Vec<Layer>);
+pub struct Layers(pub(super) Vec<Layer>, pub(super) PathBase);
 
 impl Layers {
     /// Reads a file, what it extends, and single settings.
@@ -42,10 +46,15 @@ impl Layers {
     /// A file that cannot be opened or extends itself, a version that is not this one, a key or a value that is none; with
     /// the place and the way out.
     pub fn load(sources: &Sources) -> Result<Self, Error> {
-        let mut layers = sources.file.as_deref().map(chain).transpose()?.unwrap_or_default();
-        let settings = sources.settings.iter().map(|setting| Layer::of_setting(setting));
+        let mut layers =
+            sources.file.as_deref().map(|file| chain(file, &sources.here)).transpose()?.unwrap_or_default();
+        let settings = sources.settings.iter().map(|setting| Layer::of_setting(setting, &sources.here));
+        // Globs speak of the project, wherever the configuration that it extends may lie.
+        if let Some(base) = layers.last().map(|layer| layer.base.clone()) {
+            layers.iter_mut().for_each(|layer| layer.base = base.clone());
+        }
         layers.extend(settings.collect::<Result<Vec<Layer>, Error>>()?);
-        Ok(Self(layers))
+        Ok(Self(layers, PathBase::new(Path::new(""), &sources.here)))
     }
 
     /// The files that configuration is written in, and all that they name.
@@ -53,14 +62,14 @@ impl Layers {
         self.0.iter().flat_map(|layer| {
             let Written { corpus, conflicts, .. } = &layer.written;
             let named = corpus.furniture.iter().chain(&corpus.metadata).chain(&conflicts.rule_files);
-            let own = (layer.name != INLINE).then_some(&layer.name);
+            let own = layer.is_file().then_some(&layer.name);
             own.into_iter().chain(named).map(PathBuf::from).collect::<Vec<_>>()
         })
     }
 }
 
 /// A file and what it extends, the last of these first.
-fn chain(file: &Path) -> Result<Vec<Layer>, Error> {
+fn chain(file: &Path, here: &Path) -> Result<Vec<Layer>, Error> {
     let mut layers = Vec::new();
     let mut seen = BTreeSet::new();
     let mut next = Some(file.to_owned());
@@ -75,7 +84,7 @@ fn chain(file: &Path) -> Result<Vec<Layer>, Error> {
             }
         })?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        layers.push(Layer::parse(shown_path(&path), text, folder)?);
+        layers.push(Layer::parse(shown_path(&path), text, folder, here)?);
         next = match extension(&layers) {
             None => None,
             Some((layer, at, name)) => {
@@ -100,25 +109,23 @@ fn extension(layers: &[Layer]) -> Option<(&Layer, usize, &str)> {
 
 impl Layer {
     /// Reads `KEY=VALUE`, as TOML, or with the value as text.
-    fn of_setting(setting: &str) -> Result<Self, Error> {
+    fn of_setting(setting: &str, here: &Path) -> Result<Self, Error> {
         let as_text = || {
             let (key, value) = setting.split_once('=')?;
             // What looks like TOML is TOML, and wrong.
             let is_plain = !value.trim().starts_with(['[', '{', '"', '\'']);
             is_plain.then(|| format!("{} = {}", key.trim(), toml::Value::from(value.trim())))
         };
-        let parse = |text: &str| Self::parse(INLINE.to_owned(), text.to_owned(), PathBuf::new());
+        let parse = |text: &str| {
+            Self::parse(format!("{INLINE} '{}'", shown(setting)), text.to_owned(), PathBuf::new(), here)
+        };
         let layer = match setting.parse::<toml::Table>() {
             Err(_) => parse(&as_text().unwrap_or_else(|| setting.to_owned())),
             Ok(_) => parse(setting),
         };
         let layer = layer.map_err(|error| match error {
             // The place in a line of one's own is of no use, the line is.
-            Error::File(fault) => Error::File(Fault {
-                place: None,
-                path: format!("{INLINE} '{}'", setting.replace(char::is_control, " ")),
-                ..fault
-            }),
+            Error::File(fault) => Error::File(Fault { place: None, ..fault }),
             other => other,
         })?;
         if let Some((layer, at, _)) = extension(std::slice::from_ref(&layer)) {
@@ -128,7 +135,7 @@ impl Layer {
         Ok(layer)
     }
 
-    fn parse(name: String, text: String, folder: PathBuf) -> Result<Self, Error> {
+    fn parse(name: String, text: String, folder: PathBuf, here: &Path) -> Result<Self, Error> {
         let fault = |error: &toml::de::Error| Fault::from_toml(&name, &text, error);
         let table: toml::Table = toml::from_str(&text).map_err(|error| fault(&error))?;
         // Another version may have other keys: which one is asked for comes first.
@@ -144,7 +151,8 @@ impl Layer {
                 None => fault,
             }
         })?;
-        let mut layer = Self { name, text, folder, written, table };
+        let base = PathBase::new(&folder, here);
+        let mut layer = Self { name, text, folder, base, written, table };
         layer.absolute();
         Ok(layer)
     }
@@ -159,17 +167,29 @@ impl Layer {
 
     /// What is wrong at a byte of it.
     pub(super) fn fault(&self, at: usize, message: impl Into<String>) -> Fault {
-        Fault::at(&self.name, &self.text, at, message)
+        let fault = Fault::at(&self.name, &self.text, at, message);
+        // The place in a line of one's own is of no use, the line is.
+        if self.is_file() { fault } else { Fault { place: None, ..fault } }
     }
 
     fn error(&self, at: usize, message: impl Into<String>) -> Error {
         self.fault(at, message).into()
     }
 
+    /// Whether it is a file, and no setting of the command line.
+    pub(super) fn is_file(&self) -> bool {
+        !self.name.starts_with(INLINE)
+    }
+
     /// The file as a document that findings can point into.
     pub(super) fn document(&self) -> Document {
         Document::plain(self.name.clone(), self.text.clone())
     }
+}
+
+/// A setting in one line.
+fn shown(setting: &str) -> String {
+    setting.replace(char::is_control, " ")
 }
 
 /// Whether a configuration is for this version of the program.

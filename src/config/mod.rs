@@ -16,7 +16,7 @@ pub use layers::{Layers, Sources};
 pub use written::config_schema;
 
 use crate::copies::CopyOptions;
-use crate::corpus::{Dateline, Fault, shown_path};
+use crate::corpus::{Dateline, Fault, PathGlobs, shown_path};
 use crate::findings::{Allowance, Selection, Severities};
 use crate::matching::Ratio;
 use crate::pipeline::Settings;
@@ -99,8 +99,7 @@ impl CorpusConfig {
     ///
     /// A table that cannot be opened or used, a format or an encoding that nobody knows; with the place and the way out.
     pub fn settle(layers: &Layers, flags: &CorpusFlags) -> Result<Self, Error> {
-        let exclude: Vec<String> =
-            layers.all(|written| &written.corpus.exclude).chain(&flags.exclude).cloned().collect();
+        let exclude = layers.exclude()?.and(excluded(&flags.exclude)?);
         let own = layers.last(|written| written.corpus.metadata.clone()).map(PathBuf::from);
         let metadata = flags.metadata.clone().or(own);
         let metadata = metadata.as_deref().map(MetadataTable::load).transpose()?.unwrap_or_default();
@@ -123,6 +122,12 @@ impl CorpusConfig {
             date_order: flags.date_order.or(order).unwrap_or_default(),
         })
     }
+}
+
+/// What the command line leaves out, by paths as they are given.
+fn excluded(patterns: &[String]) -> Result<PathGlobs, Error> {
+    PathGlobs::new(patterns.iter().map(String::as_str))
+        .map_err(|(pattern, message)| Error::Read(crate::read::Error::Pattern { pattern, message }))
 }
 
 /// Reads a table of page furniture.

@@ -3,6 +3,7 @@
 use super::layers::{Layer, Layers};
 use super::written::{ConflictsSection, CorpusSection, DuplicatesSection, Written};
 use crate::copies::CopyOptions;
+use crate::corpus::shown_path;
 use std::fmt::Write;
 use toml::Spanned;
 
@@ -48,6 +49,9 @@ impl Layers {
         let widths = lines.iter().map(|(text, _)| text.chars().count()).filter(|width| *width <= WIDEST);
         let width = widths.max().unwrap_or(0);
         let mut out = String::new();
+        if let Some(layer) = self.0.iter().rev().find(|layer| layer.is_file()) {
+            _ = writeln!(out, "# globs start from {}", layer.base.absolute("").display());
+        }
         for (text, origin) in lines.iter().skip_while(|(text, _)| text.is_empty()) {
             let text = if origin.is_empty() { text.clone() } else { format!("{text:width$}  # {origin}") };
             _ = writeln!(out, "{text}");
@@ -66,6 +70,11 @@ impl Layers {
         }
     }
 
+    /// A path that may be read from anywhere.
+    fn absolute(&self, path: &str) -> String {
+        shown_path(&self.1.absolute(path))
+    }
+
     /// Everything in one, with the defaults.
     fn merged(&self) -> Written {
         let text = |get: &dyn Fn(&Written) -> Option<Spanned<String>>| self.last(get);
@@ -75,8 +84,13 @@ impl Layers {
             required_version: None,
             corpus: CorpusSection {
                 exclude: self.all(|written| &written.corpus.exclude).cloned().collect(),
-                metadata: self.last(|written| written.corpus.metadata.clone()),
-                furniture: self.all(|written| &written.corpus.furniture).cloned().collect(),
+                metadata: self
+                    .last(|written| written.corpus.metadata.clone())
+                    .map(|path| self.absolute(&path)),
+                furniture: self
+                    .all(|written| &written.corpus.furniture)
+                    .map(|path| self.absolute(path))
+                    .collect(),
                 input_format: text(&|written| written.corpus.input_format.clone())
                     .or_else(|| Some(Spanned::new(0..0, "auto".to_owned()))),
                 encoding: text(&|written| written.corpus.encoding.clone()),
@@ -90,7 +104,10 @@ impl Layers {
                 cross_only: self.last(|written| written.duplicates.cross_only).or(Some(false)),
             },
             conflicts: ConflictsSection {
-                rule_files: self.all(|written| &written.conflicts.rule_files).cloned().collect(),
+                rule_files: self
+                    .all(|written| &written.conflicts.rule_files)
+                    .map(|path| self.absolute(path))
+                    .collect(),
                 disable: self.all(|written| &written.conflicts.disable).cloned().collect(),
                 date_order: Some(self.last(|written| written.conflicts.date_order).unwrap_or_default()),
                 one_story: self.last(|written| written.conflicts.one_story).or(Some(false)),

@@ -3,7 +3,7 @@
 use super::Error;
 use super::layers::{Layer, Layers};
 use super::written::{AllowEntry, OverrideEntry, Written};
-use crate::corpus::{PathGlobs, Span, nearest};
+use crate::corpus::{Fault, PathGlobs, Span, nearest, words};
 use crate::findings::{Allowance, Severities, SeverityException};
 use crate::read::{CharacterEncoding, Format};
 use crate::rules::{RuleSet, Severity};
@@ -55,6 +55,18 @@ impl Layers {
         Some(name.get_ref().parse().map_err(bad))
     }
 
+    /// What is left out, each pattern from its own folder.
+    pub(super) fn exclude(&self) -> Result<PathGlobs, Error> {
+        let mut exclude = PathGlobs::default();
+        for layer in &self.0 {
+            let patterns = layer.written.corpus.exclude.iter().map(|glob| glob.get_ref().as_str());
+            let globs =
+                PathGlobs::new(patterns).map_err(|bad| layer.bad_glob(&layer.written.corpus.exclude, bad))?;
+            exclude = exclude.and(globs.from_folder(&layer.base));
+        }
+        Ok(exclude)
+    }
+
     /// The rules without the packs that are switched off.
     pub(super) fn without_disabled(&self, rules: RuleSet) -> Result<RuleSet, Error> {
         let packs = rules.packs.clone();
@@ -82,6 +94,10 @@ impl Layers {
         for layer in &self.0 {
             by_name.extend(layer.severities(&layer.written.rules, rules)?);
             for entry in &layer.written.overrides {
+                if entry.get_ref().files.is_empty() {
+                    let fault = layer.fault(entry.span().start, "an entry for no files changes nothing");
+                    return Err(fault.with_help("write files = [\"archive\", \"*.draft.md\"]").into());
+                }
                 exceptions.push(layer.exception(entry.get_ref(), rules)?);
             }
         }
@@ -123,12 +139,15 @@ impl Layer {
     fn exception(&self, entry: &OverrideEntry, rules: &RuleSet) -> Result<SeverityException, Error> {
         let by_name = self.severities(&entry.rules, rules)?;
         let files = PathGlobs::new(entry.files.iter().map(|glob| glob.get_ref().as_str()));
-        let files = files.map_err(|(pattern, message)| {
-            let glob = entry.files.iter().find(|glob| *glob.get_ref() == pattern);
-            let at = glob.map_or(0, |glob| glob.span().start);
-            self.fault(at, format!("`{pattern}` is no glob: {message}"))
-        })?;
-        Ok(SeverityException { files, by_name })
+        let files = files.map_err(|bad| self.bad_glob(&entry.files, bad))?;
+        Ok(SeverityException { files: files.from_folder(&self.base), by_name })
+    }
+
+    /// The fault of the one of some globs that is none.
+    fn bad_glob(&self, globs: &[Spanned<String>], (pattern, message): (String, String)) -> Fault {
+        let glob = globs.iter().find(|glob| *glob.get_ref() == pattern);
+        let at = glob.map_or(0, |glob| glob.span().start);
+        self.fault(at, format!("`{pattern}` is no glob: {message}"))
     }
 
     fn allowance(
@@ -139,16 +158,21 @@ impl Layer {
     ) -> Result<Allowance, Error> {
         let (span, entry) = (entry.span(), entry.get_ref());
         let rule = entry.rule.get_ref();
-        if let Some(near) = Severities::unknown_name(rule, rules) {
+        if let Some((_, near)) = Severities::unknown(std::iter::once(rule), rules) {
             let help =
                 near.map_or("name a rule or a code".to_owned(), |near| format!("did you mean `{near}`?"));
             let message = format!("`{rule}` is neither a code nor a rule");
             return Err(self.fault(entry.rule.span().start, message).with_help(help).into());
         }
-        if entry.between.is_empty() && entry.quote.is_none() {
+        let is_wordless = |quote: &String| words(quote, 0).is_empty();
+        if entry.quote.as_ref().is_some_and(is_wordless) || entry.between.is_empty() && entry.quote.is_none()
+        {
             let message = "an entry names articles or words: this one would allow everything";
             let help = "write between = [\"a.md\", \"b.md\"] or quote = \"…\"; [rules] switches a rule off";
             return Err(self.fault(span.start, message).with_help(help).into());
+        }
+        if entry.reason.trim().is_empty() {
+            return Err(self.fault(span.start, "an entry says why: its reason is empty").into());
         }
         let day = |until: &Spanned<toml::Value>| {
             let text = until.get_ref().to_string();
@@ -163,6 +187,7 @@ impl Layer {
             quote: entry.quote.clone(),
             reason: entry.reason.clone(),
             until: entry.until.as_ref().map(day).transpose()?,
+            base: self.base.clone(),
             file,
             span: Span::new(span.start, span.end),
         })

@@ -43,8 +43,9 @@ pub(super) struct Written {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct CorpusSection {
-    /// Globs of files and folders to leave out.
-    pub(super) exclude: Vec<String>,
+    /// Globs of files and folders to leave out, from the folder of this file.
+    #[schemars(with = "Vec<String>")]
+    pub(super) exclude: Vec<Spanned<String>>,
     /// What is known about the articles, by path glob (TOML or JSON Lines), relative to this file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) metadata: Option<String>,

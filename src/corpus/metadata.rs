@@ -28,7 +28,7 @@ pub struct Metadata {
     pub modified: Option<DateTime>,
     /// Which version of its story it says it is.
     pub edition: Option<Edition>,
-    /// Which findings on it are silenced and why, as in a comment: `TT102, TT103 -- reason`.
+    /// Which findings on it are silenced and why, as in a comment: `TT102, TT103 -- reason`; one such a line.
     pub silenced: Option<String>,
 }
 
@@ -46,9 +46,9 @@ impl Metadata {
             Number(number) => Some(number.to_string()),
             Array(names) if key == SILENCED => {
                 let names: Option<Vec<&str>> = names.iter().map(serde_json::Value::as_str).collect();
-                names.map(|names| names.join(", "))
+                names.map(|names| names.join("\n"))
             }
-            Bool(true) if key == SILENCED => Some("ALL".to_owned()),
+            Bool(yes) if key == SILENCED => Some(if *yes { "ALL" } else { "" }.to_owned()),
             _ => None,
         }
     }
@@ -66,7 +66,6 @@ impl Metadata {
             "series" => &mut self.series,
             "url" => &mut self.url,
             "lang" => &mut self.lang,
-            SILENCED => &mut self.silenced,
             "published" => {
                 self.published = Some(Dateline::parse(value)?);
                 return Ok(true);
@@ -75,6 +74,8 @@ impl Metadata {
                 self.modified = Some(moment(value)?);
                 return Ok(true);
             }
+            SILENCED if value.trim().is_empty() => return Ok(true),
+            SILENCED => &mut self.silenced,
             "version" => {
                 let number =
                     value.trim().parse().map_err(|_| format!("`{value}` is not the number of a version"))?;

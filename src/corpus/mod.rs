@@ -18,7 +18,7 @@ mod words;
 pub use block::{Block, BlockKind};
 pub use document::{Corpus, Document, Origin, Outlined, Skipped};
 pub use fault::{Fault, nearest, shown_path, system_message};
-pub use globs::PathGlobs;
+pub use globs::{PathBase, PathGlobs};
 pub use metadata::{Dateline, Metadata};
 pub use offsets::OffsetMap;
 pub use position::{LineIndex, Position};

@@ -3,7 +3,7 @@
 use super::conflicts::document;
 use super::finding::{Evidence, Finding, Mark, MarkKind, Member, Message, Role, fingerprint};
 use super::{Code, Severities};
-use crate::corpus::{Corpus, Span, words};
+use crate::corpus::{Corpus, PathBase, Span, shown_path, words};
 use crate::rules::{RuleSet, Severity};
 use jiff::civil::Date;
 
@@ -20,6 +20,8 @@ pub struct Allowance {
     pub reason: String,
     /// The last day.
     pub until: Option<Date>,
+    /// The folder that its paths start from.
+    pub base: PathBase,
     /// The configuration that it stands in, among [`RuleSet::fact_files`].
     pub file: usize,
     /// Where it stands there.
@@ -58,13 +60,16 @@ pub fn apply_allowances(
 
 impl Allowance {
     fn meets(&self, finding: &Finding, corpus: &Corpus, rules: &RuleSet) -> bool {
-        let names = [finding.rule.as_str(), finding.code.name, &finding.code.to_string()]
-            .contains(&self.rule.as_str());
-        let path = |member: &Member| document(corpus, rules, member.document).path.as_str();
-        let is_there = |member: &Member| self.between.iter().any(|part| is_part(path(member), part));
+        let number = finding.code.to_string();
+        let names = finding.code.aliases(&number, &finding.rule).contains(&self.rule.as_str());
+        let lies = |member: &Member, part: &str| {
+            let path = document(corpus, rules, member.document).path.as_str();
+            let seen = || self.base.relative(path).is_some_and(|path| is_part(&shown_path(&path), part));
+            is_part(path, part) || seen()
+        };
+        let is_there = |member: &Member| self.between.iter().any(|part| lies(member, part));
         let articles = || finding.members.iter().filter(|member| member.role != Role::Fact);
-        let each_is_met =
-            || self.between.iter().all(|part| articles().any(|member| is_part(path(member), part)));
+        let each_is_met = || self.between.iter().all(|part| articles().any(|member| lies(member, part)));
         let is_between = self.between.is_empty() || articles().all(is_there) && each_is_met();
         let is_quoted = self.quote.as_deref().is_none_or(|quote| {
             let quote = folded(quote);

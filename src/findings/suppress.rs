@@ -74,7 +74,7 @@ pub fn apply_remarks(
             remark.is_used = true;
             Some(Suppressed {
                 by: if remark.is_field { "field" } else { "comment" },
-                reason: remark.reason.to_owned(),
+                reason: remark.reason.split_whitespace().collect::<Vec<_>>().join(" "),
             })
         });
     }
@@ -129,7 +129,8 @@ fn remarks<'a>(document: &'a Document, blocks: &[Block]) -> Vec<Remark<'a>> {
         };
         remarks[place].silenced = silenced;
     }
-    remarks.extend(document.metadata.silenced.as_deref().map(|said| {
+    let lines = document.metadata.silenced.as_deref().unwrap_or_default().lines();
+    remarks.extend(lines.map(|said| {
         let (names, reason) = names_and_reason(said);
         let (at, silenced) = (0..0, 0..end_of_file);
         Remark { at, is_field: true, verb: Some(Verb::File), names, reason, silenced, is_used: false }

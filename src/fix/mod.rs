@@ -30,6 +30,7 @@ pub fn repairs<'a>(findings: impl Iterator<Item = &'a Finding>, corpus: &Corpus)
             finding.members.iter().filter_map(|member| lines(document, member.span.range())).collect();
         places.sort_by_key(|place| place.start);
         let cuts = places.windows(2).filter_map(|pair| cut(document.source(), &pair[0], &pair[1]));
+        let cuts = cuts.filter(|cut| !changes_others(document.source(), cut));
         of_document.entry(number).or_default().extend(cuts);
     }
     of_document
@@ -57,6 +58,22 @@ fn cut(source: &str, first: &Range<usize>, second: &Range<usize>) -> Option<Rang
     let is_in_a_row = between.contains(['\n', '\r']) && between.trim().is_empty();
     (is_in_a_row && source.get(first.clone())? == source.get(second.clone())?)
         .then_some(first.end..second.end)
+}
+
+/// Whether a cut would change how something else is read: the copy is a heading underlined, or an item that keeps its list
+/// loose.
+fn changes_others(source: &str, cut: &Range<usize>) -> bool {
+    let behind = source[cut.end..].trim_start_matches('\r').strip_prefix('\n').unwrap_or_default();
+    let next = behind.lines().next().unwrap_or_default().trim();
+    let is_underlined =
+        !next.is_empty() && (next.bytes().all(|b| b == b'=') || next.bytes().all(|b| b == b'-'));
+    let copy = source[cut.clone()].trim_start();
+    let marker = copy.split([' ', '\t']).next().unwrap_or_default();
+    let number = marker.trim_end_matches(['.', ')']);
+    let is_number = number.len() < marker.len() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_item = ["-", "*", "+"].contains(&marker) || is_number;
+    let blank = source[cut.start..cut.end - copy.len()].matches('\n').count() > 1;
+    is_underlined || is_item && blank
 }
 
 /// Sorted, and without those that overlap one before: the next round finds them, if they still hold.

@@ -77,7 +77,8 @@ impl<'a> Article<'a> {
     }
 
     fn take(&mut self, event: Event<'_>, range: &Range<usize>) {
-        if let Event::Html(_) | Event::InlineHtml(_) = event {
+        // A block of HTML comes line by line, and a comment may have several.
+        if let Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) = event {
             let found = find_remarks(&self.source[range.clone()]);
             self.remarks
                 .extend(found.iter().map(|at| Span::new(range.start + at.start, range.start + at.end)));

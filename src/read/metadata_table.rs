@@ -50,7 +50,7 @@ impl MetadataTable {
                 Fault::at(path, text, place(glob), format!("`{glob}` is not a table"))
                     .with_help("write [\"GLOB\"] and the fields below it")
             })?;
-            let fields = fields.iter().map(|(key, value)| (key.as_str(), toml_text(value)));
+            let fields = fields.iter().map(|(key, value)| (key.as_str(), toml_text(key, value)));
             out.add(glob, fields).map_err(|(key, message, help)| Fault {
                 help,
                 ..Fault::at(path, text, place(&key), message)
@@ -78,7 +78,7 @@ impl MetadataTable {
             let fields = object
                 .iter()
                 .filter(|(key, _)| *key != "path")
-                .map(|(key, value)| (key.as_str(), value.as_str().map(str::to_owned)));
+                .map(|(key, value)| (key.as_str(), Metadata::text_of(key, value)));
             out.add(glob, fields).map_err(|(_, message, help)| Fault { help, ..fault(message) })?;
         }
         Ok(out)
@@ -119,12 +119,10 @@ impl MetadataTable {
 }
 
 /// Dates need no quotation marks in TOML.
-fn toml_text(value: &toml::Value) -> Option<String> {
+fn toml_text(key: &str, value: &toml::Value) -> Option<String> {
     match value {
-        toml::Value::String(text) => Some(text.clone()),
         toml::Value::Datetime(date) => Some(date.to_string()),
-        toml::Value::Integer(year) => Some(year.to_string()),
-        _ => None,
+        other => Metadata::text_of(key, &serde_json::to_value(other).ok()?),
     }
 }
 

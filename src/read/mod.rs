@@ -32,7 +32,7 @@ pub use format::Format;
 pub use metadata_table::MetadataTable;
 pub use records::{Chunks, Lines, Record};
 
-use crate::corpus::{Corpus, Dateline, Document, Edition, Skipped};
+use crate::corpus::{Corpus, Dateline, Document, Edition, PathGlobs, Skipped};
 use encoding_rs::Encoding;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use reader::{Extracted, File};
@@ -58,8 +58,8 @@ pub enum Input {
 /// How inputs are read.
 #[derive(Clone, Debug, Default)]
 pub struct ReadOptions {
-    /// Globs of files and folders to leave out when a folder is walked; a named file is always read.
-    pub exclude: Vec<String>,
+    /// Files and folders to leave out when a folder is walked; a named file is always read.
+    pub exclude: PathGlobs,
     /// What is known about the documents from outside.
     pub metadata: MetadataTable,
     /// The format of all files; `None` tells it by name and content.

@@ -14,11 +14,9 @@ use std::path::{Path, PathBuf};
 /// symbolic links are not followed, so that no loop and no file outside is reached.
 pub(super) fn files(
     inputs: &[Input],
-    exclude: &[String],
+    exclude: &PathGlobs,
     skipped: &mut Vec<Skipped>,
 ) -> Result<Vec<File<'static>>, Error> {
-    let exclude = PathGlobs::new(exclude.iter().map(String::as_str))
-        .map_err(|(pattern, message)| Error::Pattern { pattern, message })?;
     // One file reached by two ways is read once, by the name it was given first in path order.
     let mut found: BTreeMap<PathBuf, (PathBuf, bool)> = BTreeMap::new();
     let mut add = |path: &Path, real: PathBuf, was_named: bool| {
@@ -32,7 +30,7 @@ pub(super) fn files(
         let Input::Path(path) = input else { continue };
         match std::fs::metadata(path) {
             Err(error) => skipped.push(skip(path, Error::from(error).to_string(), true)),
-            Ok(meta) if meta.is_dir() => walk(path, &exclude, &mut add, skipped),
+            Ok(meta) if meta.is_dir() => walk(path, exclude, &mut add, skipped),
             Ok(meta) if meta.is_file() => add(path, real(path), true),
             Ok(_) => skipped.push(skip(path, "neither a file nor a folder".to_owned(), true)),
         }

@@ -57,8 +57,11 @@ impl Snippet<'_> {
         }
         writeln!(out, "{:gutter$} {frame}={reset} rule: {}", "", finding.rule, gutter = self.gutter)?;
         if let Some(suppressed) = &finding.suppressed {
-            let reason = visible(&suppressed.reason);
-            writeln!(out, "{:gutter$} {frame}={reset} suppressed: {reason}", "", gutter = self.gutter)?;
+            let reason = match visible(&suppressed.reason) {
+                reason if reason.is_empty() => String::new(),
+                reason => format!(": {reason}"),
+            };
+            writeln!(out, "{:gutter$} {frame}={reset} suppressed{reason}", "", gutter = self.gutter)?;
         }
         if let Some(status) = &finding.status {
             writeln!(out, "{:gutter$} {frame}={reset} status: {status}", "", gutter = self.gutter)?;

@@ -21,7 +21,7 @@ impl Base {
     }
 
     /// A path from the root; one that lies outside stays as it is.
-    fn of(&self, path: &str) -> String {
+    pub fn of(&self, path: &str) -> String {
         let (start, path) = match path.strip_prefix(&self.root).and_then(|below| below.strip_prefix('/')) {
             Some(below) => ("", below),
             None if path.starts_with('/') => return path.to_owned(),

@@ -40,7 +40,10 @@ impl FindingView {
     /// What a baseline and a comment say of it, behind its message: ` (known)`, ` (suppressed: a refrain)`.
     pub(super) fn aside(&self) -> String {
         let status = self.status.as_ref().map(|status| format!(" ({status})")).unwrap_or_default();
-        let suppressed = self.suppressed.as_ref().map(|by| format!(" (suppressed: {})", by.reason));
+        let suppressed = self.suppressed.as_ref().map(|by| match by.reason.as_str() {
+            "" => " (suppressed)".to_owned(),
+            reason => format!(" (suppressed: {reason})"),
+        });
         status + &suppressed.unwrap_or_default()
     }
 

@@ -421,6 +421,7 @@ fn comments_silence_findings_with_a_reason() {
         ("", "<!-- twicetold-disable-next-line TT1 -->", &[]),
         ("", "<!-- twicetold-disable-next-line -->", &[]),
         ("", "<!-- twicetold-disable-next-line TT101, TT100 -- both -->", &[]),
+        ("", "<!--\n  twicetold-disable-next-line TT100 -- a\n  long reason\n-->", &[]),
         ("<!-- twicetold-disable-file TT100 -- a refrain -->", "", &[]),
         ("<!-- twicetold-disable TT100 -->", "<!-- twicetold-enable TT100 -->", &[]),
         ("", "<!-- twicetold-disable-next-line TT102 -->", &["TT100", "TT903"]),
@@ -481,7 +482,8 @@ fn front_matter_and_records_silence_their_article() {
     let body = format!("{FERRY}\n\nThen this.\n\n{FERRY}\n");
     for (front, expected) in [
         ("---\ntwicetold-disable: TT100 -- a refrain\n---\n", &[][..]),
-        ("---\ntwicetold-disable: [TT102, pasted-twice]\n---\n", &[]),
+        ("---\ntwicetold-disable: [TT102 -- x, pasted-twice]\n---\n", &["TT903"]),
+        ("---\ntwicetold-disable: [TT100 -- x, foo]\n---\n", &["TT904"]),
         ("---\nTwicetold-Disable: true\n---\n", &[]),
         ("+++\ntwicetold-disable = [\"TT1\"]\n+++\n", &[]),
         ("+++\ntwicetold-disable = \"ALL\"\n+++\n", &[]),
@@ -522,8 +524,16 @@ fn front_matter_and_records_silence_their_article() {
     );
     // A metadata file says it for articles that cannot.
     std::fs::write(at.join("c.txt"), &body).unwrap();
-    std::fs::write(at.join("m.toml"), "[\"c.txt\"]\ntwicetold-disable = \"TT100 -- a song\"\n").unwrap();
-    assert_eq!(told(at, &["c.txt", "--metadata", "m.toml"]), [""; 0]);
+    for (field, expected) in
+        [("\"TT100 -- a song\"", 0), ("[\"TT100\"]", 0), ("true", 0), ("false", 1), ("\"\"", 1)]
+    {
+        std::fs::write(at.join("m.toml"), format!("[\"c.txt\"]\ntwicetold-disable = {field}\n")).unwrap();
+        let line = format!("{{\"path\":\"c.txt\",\"twicetold-disable\":{field}}}\n");
+        std::fs::write(at.join("m.jsonl"), line).unwrap();
+        for table in ["m.toml", "m.jsonl"] {
+            assert_eq!(told(at, &["c.txt", "--metadata", table]).len(), expected, "{table}: {field}");
+        }
+    }
     // The message names the field.
     std::fs::write(at.join("a.md"), format!("---\ntwicetold-disable: TT102\n---\n# Lemden\n\n{FERRY}\n"))
         .unwrap();

@@ -181,7 +181,7 @@ fn a_cache_that_was_tampered_with_is_read_anew() {
         std::fs::read_dir(&cache)
             .unwrap()
             .map(|entry| entry.unwrap().path())
-            .filter(|path| path.extension().is_some())
+            .filter(|path| path.extension().is_some_and(|end| end == "shard"))
     };
     for (number, shard) in shards().enumerate() {
         let bytes = std::fs::read(&shard).unwrap();
@@ -195,6 +195,33 @@ fn a_cache_that_was_tampered_with_is_read_anew() {
     }
     assert_eq!(output(&cache, &["-q"]).stdout, expected);
     assert_eq!(counts(&cache, &[]).1, 0, "it is whole again");
+    // A folder with other things in it stays what it is.
+    let other = at.path().join("other");
+    std::fs::create_dir(&other).unwrap();
+    std::fs::write(other.join(".gitignore"), "secret\n").unwrap();
+    let told = output(&other, &[]);
+    assert_eq!(told.stdout, expected);
+    assert!(stderr(&told).contains("the folder holds other things"), "{}", stderr(&told));
+    let clean = twicetold().args(["clean", "--cache-dir"]).arg(&other).output().unwrap();
+    assert!(clean.status.code() == Some(2) && stderr(&clean).contains("it is no cache of twicetold"));
+    assert_eq!(std::fs::read_dir(&other).unwrap().count(), 1);
+    // A cache among the articles is none of them, whether git knows of it or not.
+    let inside = at.path().join("articles");
+    std::fs::create_dir(&inside).unwrap();
+    let text = std::fs::read_to_string(root().join("tests/cases/story-a-01-flood/a.md")).unwrap();
+    for number in 0..80 {
+        std::fs::write(inside.join(format!("{number}.md")), text.replace('e', &format!("e{number}")))
+            .unwrap();
+    }
+    let run = || {
+        let mut command = twicetold();
+        command.current_dir(&inside).env_remove("TWICETOLD_NO_CACHE");
+        command.args(["check", ".", "--isolated", "--cache-dir", "kept", "--output-format", "json"]);
+        command.output().unwrap().stdout
+    };
+    let first = run();
+    assert!(inside.join("kept/CACHEDIR.TAG").exists());
+    assert!(first == run());
     // A folder that is a file, and one that cannot be made.
     let file = at.path().join("file");
     std::fs::write(&file, "mine").unwrap();

@@ -45,7 +45,8 @@ fn a_configuration_adds_to_the_one_it_extends() {
     let at = at.path();
     assert_eq!(found(at, &["."]), ["TT100 warning"]);
     assert_eq!(found(at, &[".", "--isolated"]), ["TT100 error", "TT101 warning"]);
-    assert_eq!(found(at, &[".", "--config", "house/base.toml"]), ["TT100 info"]);
+    // By itself its globs speak of its own folder.
+    assert_eq!(found(at, &[".", "--config", "house/base.toml"]), ["TT100 info", "TT101 error"]);
     // Paths are of the file in which they stand, wherever the run is.
     std::fs::write(at.join("house/base.toml"), "[corpus]\nfurniture = [\"own.toml\"]\n").unwrap();
     let told = stderr(&run_in(at, &["check", "."]));
@@ -207,12 +208,53 @@ fn some_files_have_severities_of_their_own() {
         ),
         ("file = [\"a\"]", "unknown key `file`\nhelp: did you mean `files`?"),
         ("files = [\"a\"]", "missing field `rules`"),
+        ("files = []\nrules = {}", "twicetold.toml:1:1: an entry for no files changes nothing"),
     ] {
         std::fs::write(at.join("twicetold.toml"), format!("[[overrides]]\n{entry}\n")).unwrap();
         let output = run_in(at, &["check", "."]);
         assert_eq!(output.status.code(), Some(2), "{entry}");
         assert!(stderr(&output).contains(expected), "{entry}: {}", stderr(&output));
     }
+}
+
+#[test]
+fn globs_start_from_the_folder_of_their_file() {
+    let at = corpus(&[
+        (
+            "twicetold.toml",
+            "[corpus]\nexclude = [\"archive/b.md\"]\n[[overrides]]\nfiles = [\"sub/*.md\"]\nrules = { TT100 = \"info\" }\n[[allow]]\nrule = \"TT1\"\nbetween = [\"sub/deep/e.md\"]\nreason = \"meant\"\n",
+        ),
+        ("sub/d.md", &format!("{LOCK}\n\nAnd this.\n\n{LOCK}\n")),
+        ("sub/deep/e.md", &format!("{MILL}\n\nAnd that.\n\n{MILL}\n")),
+    ]);
+    let top = at.path();
+    let name = top.file_name().unwrap().to_str().unwrap();
+    // Wherever one stands and however the path is given.
+    for (folder, path) in
+        [("", "."), ("sub", ".."), ("sub/deep", "../.."), ("..", name), ("", top.to_str().unwrap())]
+    {
+        let report = check_json(&top.join(folder), &[path]);
+        let documents = report["documents"].as_array().unwrap().len();
+        let mut severities: Vec<&str> = report["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|finding| finding["code"] == "TT100")
+            .map(|finding| finding["severity"].as_str().unwrap())
+            .collect();
+        severities.sort_unstable();
+        assert_eq!((documents, severities), (4, vec!["error", "info"]), "{folder} {path}");
+        let codes: Vec<&Value> =
+            report["findings"].as_array().unwrap().iter().map(|finding| &finding["code"]).collect();
+        assert!(!codes.iter().any(|code| *code == "TT902"), "{folder} {path}: {codes:?}");
+    }
+    // What lies above the folder is nobody's business.
+    std::fs::write(
+        top.join("twicetold.toml"),
+        format!("[[overrides]]\nfiles = [\"{name}\"]\nrules = {{ TT1 = \"off\" }}\n"),
+    )
+    .unwrap();
+    assert_eq!(run_in(top, &["check", top.join("a.md").to_str().unwrap(), "-q"]).status.code(), Some(1));
 }
 
 #[test]
@@ -267,11 +309,10 @@ fn what_holds_is_shown_with_its_places_and_means_the_same() {
     let shown = stdout(&output);
     for (line, place) in [
         ("exclude = [\"drafts\", \"tmp\"]", "house/base.toml, twicetold.toml"),
-        ("furniture = [\"house/lines.toml\"]", "house/base.toml"),
         ("jaccard = 0.625", "twicetold.toml"),
         ("containment = 0.5", "default"),
         ("min-words = 8", "default"),
-        ("TT103 = \"off\"", "--config"),
+        ("TT103 = \"off\"", "--config 'rules.TT103=off'"),
         ("[[allow]]", "house/base.toml"),
         ("[[overrides]]", "twicetold.toml"),
     ] {
@@ -279,6 +320,7 @@ fn what_holds_is_shown_with_its_places_and_means_the_same() {
             shown.lines().find(|shown| shown.starts_with(line)).unwrap_or_else(|| panic!("{line}: {shown}"));
         assert_eq!(found.rsplit_once("  # ").map(|(_, place)| place), Some(place), "{shown}");
     }
+    assert!(shown.contains("/house/lines.toml\"]") && shown.starts_with("# globs start from "), "{shown}");
     std::fs::write(at.join("again.toml"), &shown).unwrap();
     let again = stdout(&run_in(at, &["config", "show", "--config", "again.toml"]));
     let lines = |text: &str| -> Vec<String> {

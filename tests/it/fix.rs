@@ -74,6 +74,10 @@ fn whatever_may_be_meant_stays() {
         ("a.md", format!("{FERRY}\n\n{}\n", FERRY.replace("propeller", "rudder"))),
         ("a.md", format!("{FERRY}\n\n{}\n", FERRY.replace("Sunday", "**Sunday**"))),
         ("a.txt", format!("{FERRY}\n\n{}\n", FERRY.to_uppercase())),
+        // A heading of the same words, and an item that keeps its list loose.
+        ("a.md", format!("{FERRY}\n\n{FERRY}\n---\n\n{SCHOOL}\n")),
+        ("a.md", format!("- {SCHOOL}\n- {FERRY}\n\n- {FERRY}\n- {MARKET}\n")),
+        ("a.md", format!("1) {FERRY}\n\n1) {FERRY}\n")),
         // Too short for anybody to say.
         ("a.md", "Going, going.\n\nGoing, going.\n\nGone.\n".to_owned()),
         // Of other formats nobody knows which lines go together.
@@ -131,6 +135,11 @@ fn modes_and_links_are_kept() {
     std::fs::set_permissions(path("real/a.md"), std::fs::Permissions::from_mode(0o640)).unwrap();
     std::fs::set_permissions(path("locked.md"), std::fs::Permissions::from_mode(0o444)).unwrap();
     std::os::unix::fs::symlink("real/a.md", path("link.md")).unwrap();
+    std::fs::write(path("one.md"), &twice).unwrap();
+    std::fs::hard_link(path("one.md"), path("two.md")).unwrap();
+    let linked = run_in(at.path(), &["check", "one.md", "--isolated", "--fix"]);
+    assert!(stderr(&linked).contains("one.md is not fixed: it has another name"), "{}", stderr(&linked));
+    assert_eq!(std::fs::read_to_string(path("two.md")).unwrap(), twice);
     let output = run_in(at.path(), &["check", "link.md", "locked.md", "--isolated", "--fix"]);
     assert!(std::fs::symlink_metadata(path("link.md")).unwrap().is_symlink());
     assert_eq!(std::fs::read_to_string(path("real/a.md")).unwrap(), format!("{FERRY}\n"));
@@ -187,11 +196,11 @@ fn the_difference_is_shown_first() {
     let diff = run_in(at, &["check", ".", "--isolated", "--diff"]);
     assert_eq!(diff.status.code(), Some(1));
     let shown = stdout(&diff);
-    assert!(shown.starts_with("--- ./a.md\n+++ ./a.md\n@@ "), "{shown}");
+    assert!(shown.starts_with("--- a/a.md\n+++ b/a.md\n@@ "), "{shown}");
     assert!(shown.contains(&format!("\n-{FERRY}\n")) && !shown.contains("b.md"), "{shown}");
     assert!(stderr(&diff).contains("--fix would remove 1 copy from 1 file"));
     assert_eq!(std::fs::read_to_string(at.join("a.md")).unwrap(), twice);
-    // `patch` takes it, and it is what --fix does.
+    // `git apply` takes it, and it is what --fix does.
     std::fs::create_dir(at.join("patched")).unwrap();
     std::fs::copy(at.join("a.md"), at.join("patched/a.md")).unwrap();
     std::fs::write(at.join("change.diff"), &shown).unwrap();
@@ -215,6 +224,57 @@ fn the_difference_is_shown_first() {
         let output = run_in(at, args);
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         assert!(stderr(&output).contains(told), "{args:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_patch_of_any_file_can_be_applied() {
+    let twice = format!("{FESTE}\r\n\r\n{FESTE}\r\n");
+    let latin: Vec<u8> = twice.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let bom = format!("\u{feff}{FERRY}\n\n{FERRY}");
+    let cr = format!("{FERRY}\r\r{FERRY}\r");
+    let files: [(&str, &[u8]); 6] = [
+        ("crlf.md", twice.as_bytes()),
+        ("latin.txt", &latin),
+        ("deep er/b\u{fc}m.md", bom.as_bytes()),
+        ("tab\tbed.md", bom.as_bytes()),
+        ("cr.txt", cr.as_bytes()),
+        (
+            "wide.txt",
+            &[0xff, 0xfe]
+                .into_iter()
+                .chain(twice.encode_utf16().flat_map(u16::to_le_bytes))
+                .collect::<Vec<u8>>(),
+        ),
+    ];
+    let at = folder(&files);
+    let git =
+        |args: &[&str]| std::process::Command::new("git").args(args).current_dir(at.path()).output().unwrap();
+    git(&["init", "-q"]);
+    // From a folder inside, and by absolute paths, names start at the root.
+    let deep = at.path().join("deep er");
+    let diff = run_in(&deep, &["check", "..", "--isolated", "--diff"]);
+    let shown = String::from_utf8_lossy(&diff.stdout).into_owned();
+    assert!(shown.contains("+++ b/crlf.md") && shown.contains("+++ \"b/tab\\011bed.md\""), "{shown}");
+    for unshown in ["cr.txt", "wide.txt"] {
+        assert!(
+            stderr(&diff).contains(&format!("warning: ../{unshown} would be fixed")),
+            "{}",
+            stderr(&diff)
+        );
+    }
+    std::fs::write(at.path().join(".git/change.diff"), &diff.stdout).unwrap();
+    let applied = git(&["apply", ".git/change.diff"]);
+    assert!(applied.status.success(), "{}\n{}", stderr(&applied), String::from_utf8_lossy(&diff.stdout));
+    let by_patch: Vec<Vec<u8>> =
+        files.iter().map(|(name, _)| std::fs::read(at.path().join(name)).unwrap()).collect();
+    for (name, bytes) in files {
+        std::fs::write(at.path().join(name), bytes).unwrap();
+    }
+    run_in(at.path(), &["check", ".", "--isolated", "--fix"]);
+    for ((name, bytes), by_patch) in files.iter().zip(by_patch).take(4) {
+        let fixed = std::fs::read(at.path().join(name)).unwrap();
+        assert!(fixed == by_patch && fixed.len() < bytes.len(), "{name}");
     }
 }
 

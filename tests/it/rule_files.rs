@@ -201,6 +201,8 @@ fn an_allowance_says_what_and_why() {
         ("rule = \"founded\"\nreason = \"x\"", "would allow everything"),
         ("rule = \"fonded\"\nbetween = [\"a\"]\nreason = \"x\"", "did you mean `founded`?"),
         ("rule = \"founded\"\nbetween = [\"a\"]", "missing field `reason`"),
+        ("rule = \"founded\"\nquote = \" … \"\nreason = \"x\"", "would allow everything"),
+        ("rule = \"founded\"\nbetween = [\"a\"]\nreason = \" \"", "its reason is empty"),
         ("rule = \"founded\"\nbetween = [\"a\"]\nreason = \"x\"\nuntil = \"soon\"", "\"soon\" is no day"),
     ] {
         let folder = folder(&[("a.txt", "Text."), ("twicetold.toml", &format!("[[allow]]\n{entry}\n"))]);

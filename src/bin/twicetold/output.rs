@@ -83,13 +83,28 @@ pub(crate) fn write_file(file: &Path, fill: &dyn Fn(&mut dyn io::Write) -> io::R
     let mut name = file.file_name().ok_or_else(|| io::Error::other("not a file name"))?.to_owned();
     name.push(format!(".{}.tmp", std::process::id()));
     let unfinished = file.with_file_name(name);
-    let keep_mode =
-        |out: &std::fs::File| old.as_ref().map_or(Ok(()), |old| out.set_permissions(old.permissions()));
+    let keep_mode = |out: &std::fs::File| {
+        old.as_ref().map_or(Ok(()), |old| {
+            keep_owner(out, old);
+            out.set_permissions(old.permissions())
+        })
+    };
     let written = write(&unfinished)
         .and_then(|out| keep_mode(&out).and_then(|()| out.sync_all()))
         .and_then(|()| std::fs::rename(&unfinished, &file));
     written.inspect_err(|_| _ = std::fs::remove_file(&unfinished))
 }
+
+/// Gives a file the owner that the one before had, where the system allows it: a run as root changes nobody's files into
+/// root's.
+#[cfg(unix)]
+fn keep_owner(out: &std::fs::File, old: &std::fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    _ = fchown(out, Some(old.uid()), Some(old.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &std::fs::File, _: &std::fs::Metadata) {}
 
 /// The templates of a folder: its files by name, and the program's own for those it does not have.
 pub(crate) fn templates(folder: Option<&Path>) -> Result<Templates, Trouble> {

@@ -55,7 +55,8 @@ pub(crate) fn show(args: &ConfigCommand) -> Result<Outcome, Trouble> {
 /// What is written: in the file that is named, else in that of the environment, else in the nearest above the first path;
 /// and in single settings.
 pub(crate) fn layers(args: &FileArgs, paths: &[PathBuf]) -> Result<Layers, Trouble> {
-    let mut sources = Sources::default();
+    let here = std::env::current_dir().unwrap_or_default();
+    let mut sources = Sources { here, ..Sources::default() };
     for setting in &args.config {
         match setting {
             Setting::Of(text) => sources.settings.push(text.clone()),

@@ -66,7 +66,7 @@ fn look(args: &Check) -> Result<Outcome, Trouble> {
     }
     let mut n_fixed = 0;
     for _ in 0..if args.mend.fix { ROUNDS } else { 0 } {
-        match fix::apply(&examined, &task)? {
+        match fix::apply(&examined, &task) {
             0 => break,
             fixed => n_fixed += fixed,
         }
@@ -101,6 +101,12 @@ fn conclude(examined: &Examined<'_>, task: &Task<'_>, n_fixed: usize) -> Result<
         if let (Some(changed), true) = (task.changed, report.findings.is_empty()) {
             screen::tell(&told_changes(changed.len()));
         }
+    }
+    if let Some(most) = args.silence.max_suppressed.filter(|most| examined.n_suppressed > *most) {
+        let n = examined.n_suppressed;
+        screen::tell(&format!(
+            "error: more is suppressed ({n}) than --max-suppressed allows ({most}); --show-suppressed shows it"
+        ));
     }
     if let Some(cache) = &examined.cache {
         cache::save(cache, &args.cache, args.screen.quiet);

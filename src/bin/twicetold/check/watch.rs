@@ -28,11 +28,18 @@ pub(super) fn run(args: &Check, look: impl Fn() -> Result<Outcome, Trouble>) -> 
     }
     // What cannot be done at all is said at once, and not when something changes.
     clear()?;
-    look()?;
+    if look()? == Outcome::Incomplete {
+        return Ok(Outcome::Incomplete);
+    }
     loop {
         screen::tell("watching; Ctrl-C ends it");
         if !wait(&events, &watched) {
             return Err(Trouble::Usage("failed to watch: the system tells of no more changes".to_owned()));
+        }
+        // A folder that went and came back is another one to the system.
+        for (folder, mode) in watched.folders() {
+            _ = watcher.unwatch(&folder);
+            _ = watcher.watch(&folder, mode);
         }
         clear()?;
         if let Err(trouble) = look() {
@@ -94,10 +101,12 @@ impl Watched {
 
     /// The folders to hear of: a file that is replaced by another one is heard of only there.
     fn folders(&self) -> impl Iterator<Item = (PathBuf, RecursiveMode)> {
-        let parents = self.files.iter().filter_map(|file| file.parent()).filter(|folder| folder.is_dir());
+        let named = self.files.iter().chain(&self.folders);
+        let parents = named.filter_map(|path| path.parent()).filter(|folder| folder.is_dir());
         let parents: BTreeSet<&Path> = parents.filter(|folder| !self.covers(folder)).collect();
         let parents = parents.into_iter().map(|folder| (folder.to_owned(), RecursiveMode::NonRecursive));
-        parents.chain(self.folders.iter().map(|folder| (folder.clone(), RecursiveMode::Recursive)))
+        let folders = self.folders.iter().filter(|folder| folder.is_dir());
+        parents.chain(folders.map(|folder| (folder.clone(), RecursiveMode::Recursive)))
     }
 
     fn covers(&self, path: &Path) -> bool {
@@ -122,6 +131,9 @@ impl Watched {
 
     fn is_hidden(&self, path: &Path) -> bool {
         // Where the folder itself lies is nobody's business.
+        if self.folders.iter().any(|folder| folder == path) {
+            return false;
+        }
         let below = self.folders.iter().filter_map(|folder| path.strip_prefix(folder).ok());
         below.min_by_key(|path| path.as_os_str().len()).is_some_and(|below| {
             below.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'))
