@@ -1,7 +1,7 @@
 //! How much each kind of finding matters in this run.
 
 use super::Code;
-use crate::corpus::{Corpus, PathGlobs, nearest};
+use crate::corpus::{Corpus, Document, PathGlobs, nearest};
 use crate::rules::{RuleSet, Severity};
 use std::collections::BTreeMap;
 
@@ -83,13 +83,17 @@ impl Severities {
 
     /// Settles which exceptions hold for which documents of a corpus.
     pub fn settle(&mut self, corpus: &Corpus) {
-        let holding = |path: &str| {
+        // A record is known by its file as well: `feed.jsonl` for `feed.jsonl#7`.
+        let holds = |exception: &SeverityException, document: &Document| {
+            exception.files.covers(&document.path) || exception.files.covers(document.file())
+        };
+        let holding = |document: &Document| {
             let all = self.exceptions.iter().enumerate();
-            all.filter(|(_, exception)| exception.files.covers(path)).map(|(at, _)| at).collect()
+            all.filter(|(_, exception)| holds(exception, document)).map(|(at, _)| at).collect()
         };
         self.of_document = match self.exceptions.is_empty() {
             true => Vec::new(),
-            false => corpus.documents.iter().map(|document| holding(&document.path)).collect(),
+            false => corpus.documents.iter().map(holding).collect(),
         };
     }
 
@@ -191,10 +195,12 @@ mod tests {
             by_name: severities(entries).by_name,
         };
         let mut set = severities(&[("TT101", Severity::Error)]).except(vec![
-            exception("wire", &[("TT1", Severity::Off)]),
+            exception("wire/*.jsonl", &[("TT1", Severity::Off)]),
             exception("front", &[("copied-across", Severity::Info), ("TT105", Severity::Warning)]),
         ]);
-        let documents = ["news/a.md", "wire/b.md", "front/c.md"].map(|path| Document::plain(path, ""));
+        let mut documents =
+            ["news/a.md", "wire/b.jsonl#7", "front/c.md"].map(|path| Document::plain(path, ""));
+        documents[1].record = Some("7".to_owned());
         set.settle(&Corpus::sorted(documents.into(), Vec::new()));
         // Sorted: front, news, wire.
         let of = |code: Code, documents: &[usize]| {
