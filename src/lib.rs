@@ -62,7 +62,8 @@
 //! | a check of one article | `checks/NAME.rs` with its tests | `checks/mod.rs`, `findings/code.rs` |
 //! | an opposite, a series of words | | `rules/english/opposites.toml` |
 //! | a code | | `findings/code.rs` |
-//! | a verb | `src/bin/twicetold/NAME.rs` | `args.rs`, `main.rs` |
+//! | a key of the configuration | `config/written.rs` | `config/mod.rs`, `config/shown.rs`, `init.toml` |
+//! | a verb | `src/bin/twicetold/NAME.rs` | `args/`, `main.rs` |
 
 pub mod cache;
 pub mod checks;

@@ -125,7 +125,9 @@ impl Layer {
         written: &BTreeMap<Spanned<String>, Severity>,
         rules: &RuleSet,
     ) -> Result<BTreeMap<String, Severity>, Error> {
-        if let Some((name, near)) = Severities::unknown(written.keys().map(Spanned::get_ref), rules) {
+        if let Some((name, near)) =
+            Severities::unknown(written.keys().map(|key| key.get_ref().as_str()), rules)
+        {
             let at = written.keys().find(|key| key.get_ref() == name).map_or(0, |key| key.span().start);
             let fault = self.fault(at, format!("`{name}` is neither a code nor a rule"));
             let way_out = "name a code (TT101), a family (TT1), or the id of a rule".to_owned();
@@ -158,7 +160,7 @@ impl Layer {
     ) -> Result<Allowance, Error> {
         let (span, entry) = (entry.span(), entry.get_ref());
         let rule = entry.rule.get_ref();
-        if let Some((_, near)) = Severities::unknown(std::iter::once(rule), rules) {
+        if let Some((_, near)) = Severities::unknown(std::iter::once(rule.as_str()), rules) {
             let help =
                 near.map_or("name a rule or a code".to_owned(), |near| format!("did you mean `{near}`?"));
             let message = format!("`{rule}` is neither a code nor a rule");

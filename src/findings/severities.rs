@@ -39,8 +39,13 @@ pub struct Selection {
 
 impl Selection {
     /// All names it speaks of.
-    pub fn names(&self) -> impl Iterator<Item = &String> {
-        self.select.iter().chain(&self.extend).chain(&self.ignore).filter(|name| *name != "ALL")
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.select
+            .iter()
+            .chain(&self.extend)
+            .chain(&self.ignore)
+            .map(String::as_str)
+            .filter(|name| *name != "ALL")
     }
 
     /// How narrowly one of some names means a finding; nothing where none does.
@@ -111,22 +116,15 @@ impl Severities {
 
     /// The first of some names that is neither a code, a family, a name nor a rule, and the nearest one that is.
     pub fn unknown<'a>(
-        mut names: impl Iterator<Item = &'a String>,
+        mut names: impl Iterator<Item = &'a str>,
         rules: &RuleSet,
     ) -> Option<(&'a str, Option<String>)> {
         let known = known_names(rules);
         let is_family = |name: &str| {
             name.len() > 2 && known.iter().any(|known| known.starts_with("TT") && known.starts_with(name))
         };
-        let unknown = names.find(|name| !known.contains(name) && !is_family(name))?;
+        let unknown = names.find(|name| !known.iter().any(|known| known == name) && !is_family(name))?;
         Some((unknown, nearest(unknown, known.iter().map(String::as_str)).map(str::to_owned)))
-    }
-
-    /// Whether a name is neither a code nor a rule, and then the nearest one that is.
-    pub fn unknown_name(name: &str, rules: &RuleSet) -> Option<Option<String>> {
-        let known = known_names(rules);
-        let is_unknown = !known.iter().any(|known| known == name);
-        is_unknown.then(|| nearest(name, known.iter().map(String::as_str)).map(str::to_owned))
     }
 
     /// The severity of a finding with places in some documents: of its rule, else its code, else its family, else `default`.
@@ -243,11 +241,9 @@ mod tests {
     #[test]
     fn a_name_nobody_knows_is_told() {
         let rules = RuleSet::builtin();
-        let known = ["TT2", "TT210", "founded"].map(str::to_owned);
-        assert_eq!(Severities::unknown(known.iter(), &rules), None);
-        let typo = ["pasted-twise".to_owned()];
+        assert_eq!(Severities::unknown(["TT2", "TT210", "founded"].into_iter(), &rules), None);
         assert_eq!(
-            Severities::unknown(typo.iter(), &rules),
+            Severities::unknown(["pasted-twise"].into_iter(), &rules),
             Some(("pasted-twise", Some("pasted-twice".to_owned())))
         );
     }

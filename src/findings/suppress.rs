@@ -177,12 +177,8 @@ impl Remark<'_> {
         severities: &Severities,
     ) -> Option<Finding> {
         let document = &corpus.documents[number];
-        let unknown = self.names.iter().filter(|name| **name != "ALL").find_map(|name| {
-            let is_family = name.len() > 2
-                && name.starts_with("TT")
-                && super::CODES.iter().any(|code| code.to_string().starts_with(name));
-            (!is_family).then(|| Severities::unknown_name(name, rules)).flatten().map(|near| (name, near))
-        });
+        let names = self.names.iter().copied().filter(|name| *name != "ALL");
+        let unknown = Severities::unknown(names, rules);
         let remark = match self.is_field {
             true => "the field twicetold-disable".to_owned(),
             false => format!("the comment on line {line}"),

@@ -32,7 +32,7 @@ pub(crate) fn save(cache: &Cache, args: &CacheArgs, is_quiet: bool) {
 /// The folder that is named, else the user's own.
 fn folder(args: &CacheArgs) -> Option<PathBuf> {
     let own = || Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("twicetold"));
-    args.cache_dir.clone().filter(|folder| !folder.as_os_str().is_empty()).or_else(own)
+    args.cache_dir.clone().or_else(own)
 }
 
 /// Runs `clean`.

@@ -56,15 +56,15 @@ pub(super) fn show(examined: &Examined<'_>, args: &Check) -> Result<Outcome, Tro
         }
     }
     out.flush()?;
-    let n_blocks = fixable(examined);
+    let n_blocks = copies(&repairs);
     if !args.screen.quiet {
-        let copies = if n_blocks == 1 { "copy" } else { "copies" };
+        let noun = if n_blocks == 1 { "copy" } else { "copies" };
         screen::tell(&match n_blocks {
             0 => "nothing to fix".to_owned(),
             _ => {
                 let files = repairs.len();
-                let noun = if files == 1 { "file" } else { "files" };
-                format!("--fix would remove {n_blocks} {copies} from {files} {noun}")
+                let place = if files == 1 { "file" } else { "files" };
+                format!("--fix would remove {n_blocks} {noun} from {files} {place}")
             }
         });
     }
@@ -73,12 +73,10 @@ pub(super) fn show(examined: &Examined<'_>, args: &Check) -> Result<Outcome, Tro
 
 /// A patch that `git apply` and `patch -p1` take, from the root of the repository.
 fn patch(path: &str, old: &[u8], new: &[u8]) -> Vec<u8> {
-    let lines = |bytes: &'_ [u8]| -> Vec<Vec<u8>> {
-        bytes.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect()
-    };
+    fn lines(bytes: &[u8]) -> Vec<&[u8]> {
+        bytes.split_inclusive(|byte| *byte == b'\n').collect()
+    }
     let (old, new) = (lines(old), lines(new));
-    let (old, new): (Vec<&[u8]>, Vec<&[u8]>) =
-        (old.iter().map(Vec::as_slice).collect(), new.iter().map(Vec::as_slice).collect());
     let diff = TextDiff::configure().newline_terminated(true).diff_slices(&old, &new);
     let mut unified = diff.unified_diff();
     unified.context_radius(CONTEXT);
@@ -121,7 +119,11 @@ fn tell_shown(args: &Check, document: &Document) {
 
 /// How many copies `--fix` would take out.
 pub(super) fn fixable(examined: &Examined<'_>) -> usize {
-    wanted(examined).iter().map(|repair| repair.cuts.len()).sum()
+    copies(&wanted(examined))
+}
+
+fn copies(repairs: &[Repair]) -> usize {
+    repairs.iter().map(|repair| repair.cuts.len()).sum()
 }
 
 /// The repairs of what is reported and not known, silenced or allowed.
